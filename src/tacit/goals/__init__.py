@@ -1,0 +1,36 @@
+"""What a user wants, and how far it has come: intents, goals, goal-state events and their fold."""
+
+from tacit.goals._checks import AllOf, AnyOf, Check, Not, Operator, OutcomeCheck, TranscriptCheck
+from tacit.goals._events import Elicitation, EventKind, GoalEvent, Source, Span
+from tacit.goals._gap import Cause, Gap, gap, lost_to
+from tacit.goals._intents import Category, Disclosure, Goal, Intent
+from tacit.goals._record import Record
+from tacit.goals._state import GoalState, Progress, Stage, Status
+
+__all__ = [
+    "AllOf",
+    "AnyOf",
+    "Category",
+    "Cause",
+    "Check",
+    "Disclosure",
+    "Elicitation",
+    "EventKind",
+    "Gap",
+    "Goal",
+    "GoalEvent",
+    "GoalState",
+    "Intent",
+    "Not",
+    "Operator",
+    "OutcomeCheck",
+    "Progress",
+    "Record",
+    "Source",
+    "Span",
+    "Stage",
+    "Status",
+    "TranscriptCheck",
+    "gap",
+    "lost_to",
+]
