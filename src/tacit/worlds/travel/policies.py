@@ -1,0 +1,247 @@
+"""Scripted agents: floors and ceilings that stand beside every evaluation of this world.
+
+They share one clerk, who searches, keeps a list of believed wishes and books; they differ in what they ask
+and how they choose. None is a language model. All but the oracle know only what any agent may know: the
+trip facts of the opening, the tools' results, what the user says, and the world's public list of facets.
+They decode a reply by the plain words for a wish in it, so most hints escape them until they put a guess
+up for confirmation.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tacit.dialogue import AgentTurn, AgentView, Scenario, ToolCall
+from tacit.language import decode, read
+from tacit.worlds.travel.catalog import BY_NAME, Aspect, Facet, Preference
+from tacit.worlds.travel.generator import wishes_of
+from tacit.worlds.travel.options import Option, Wish, fits, needed_extras, satisfies, total
+from tacit.worlds.travel.tools import SEARCHES
+from tacit.worlds.travel.trips import Trip
+from tacit.worlds.travel.vocabulary import vocabulary
+
+_TOOL_OF = {aspect: name for name, (aspect, _) in SEARCHES.items()}
+_ANNOYED = ("tired of questions", "enough questions")
+
+
+@dataclass(frozen=True, slots=True)
+class TravelPolicy:
+    """A scripted agent by name; ``make`` gives one instance an episode."""
+
+    name: str
+    label: str
+    build: Callable[[Scenario], Clerk]
+
+    def make(self, scenario: Scenario) -> Clerk:
+        """An agent for one episode."""
+        return self.build(scenario)
+
+
+class Clerk:
+    """Searches, asks nothing, and books at random among what serves the trip: the silent guesser.
+
+    ``declares`` makes it say at booking time what it understood, so that losses have a known cause.
+    """
+
+    declares = False
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.trip = Trip(**scenario.data["trip"])
+        self.aspects: list[Aspect] = [BY_NAME[name] for name in scenario.data["options"]]
+        self.rng = scenario.random(type(self).__name__)
+        self.wishes: dict[str, Wish] = {}
+        self._tables: dict[str, list[Option]] = {}
+        self._seen = 0
+        self._calls = 0
+        self._searching: dict[str, str] = {}
+
+    def act(self, view: AgentView) -> AgentTurn:
+        """Take in what is new, then search, ask or book."""
+        for message in view.messages[self._seen :]:
+            if message.role == "tool":
+                self._look(message.tool_call_id or "", message.content or "")
+            elif message.role == "user":
+                self.listen(message.content or "")
+        self._seen = len(view.messages)
+        if missing := [aspect for aspect in self.aspects if aspect.name not in self._tables]:
+            return AgentTurn(tool_calls=tuple(self._search(aspect) for aspect in missing))
+        if question := self.question():
+            return AgentTurn(text=question)
+        return AgentTurn(tool_calls=tuple(self._book(aspect) for aspect in self.aspects))
+
+    def listen(self, text: str) -> None:
+        """Note every wish that a message states plainly."""
+        reading = read(text, vocabulary(), tuple(aspect.name for aspect in self.aspects))
+        for mention in (*reading.told, *reading.asked, *reading.proposed):
+            if len(mention.values) == 1:
+                self.believe(mention.facet, mention.values[0])
+
+    def question(self) -> str | None:
+        """What to ask next; None to book."""
+        return None
+
+    def choose(self, options: Sequence[Option], wishes: Sequence[Wish]) -> Option:
+        """Pick among options that satisfy as many believed wishes as any."""
+        return self.rng.choice(options)
+
+    def believe(self, facet_id: str, value: str) -> None:
+        """Add a wish to what the user is believed to want."""
+        aspect, _, name = facet_id.partition(".")
+        if any(aspect == one.name for one in self.aspects):
+            facet = next(facet for facet in BY_NAME[aspect].facets if facet.name == name)
+            for preference in facet.preferences:
+                if preference.name == value:
+                    self.wishes[facet_id] = Wish(f"{facet_id}.{value}", facet, preference)
+
+    def _look(self, call_id: str, content: str) -> None:
+        aspect = self._searching.pop(call_id, None)
+        result: Mapping[str, Any] = json.loads(content)
+        if aspect is not None and "results" in result:
+            self._tables[aspect] = result["results"]
+
+    def _search(self, aspect: Aspect) -> ToolCall:
+        trip = self.trip
+        arguments: dict[str, Any]
+        if aspect.name == "flight":
+            arguments = {"origin": trip.home, "destination": trip.city, "date": trip.start, "travellers": trip.party}
+        elif aspect.name == "restaurant":
+            arguments = {"city": trip.city, "date": trip.start, "guests": trip.party}
+        elif aspect.name == "rental_car":
+            arguments = {"city": trip.city, "pick_up": trip.start, "drop_off": trip.end, "travellers": trip.party}
+        else:
+            arguments = {"city": trip.city, "check_in": trip.start, "check_out": trip.end, "guests": trip.party}
+        call = self._call(_TOOL_OF[aspect.name], arguments)
+        self._searching[call.id] = aspect.name
+        return call
+
+    def _book(self, aspect: Aspect) -> ToolCall:
+        wishes = [wish for facet_id, wish in self.wishes.items() if facet_id.startswith(f"{aspect.name}.")]
+        serving = [option for option in self._tables[aspect.name] if fits(option, self.trip)]
+        most = max(sum(satisfies(option, wish) for wish in wishes) for option in serving)
+        fair = [option for option in serving if sum(satisfies(option, wish) for wish in wishes) == most]
+        option = self.choose(fair, wishes)
+        arguments: dict[str, Any] = {"option_id": option["id"], "extras": needed_extras(option, wishes)}
+        if self.declares:
+            arguments["understood"] = "; ".join(wish.preference.text for wish in wishes) or "no particular wishes"
+        return self._call("book", arguments)
+
+    def _call(self, name: str, arguments: dict[str, Any]) -> ToolCall:
+        self._calls += 1
+        return ToolCall(f"call_{self._calls}", name, json.dumps(arguments))
+
+
+class CheapestClerk(Clerk):
+    """Asks nothing and books the cheapest of what serves the trip."""
+
+    def choose(self, options: Sequence[Option], wishes: Sequence[Wish]) -> Option:
+        """The lowest total, extras for believed wishes included."""
+        return min(options, key=lambda option: (total(option, needed_extras(option, wishes)), option["id"]))
+
+
+class AskAllClerk(CheapestClerk):
+    """Asks about everything in one long message, takes what comes back, and books."""
+
+    declares = True
+    _asked = False
+
+    def question(self) -> str | None:
+        """One message about every facet of every aspect."""
+        if self._asked:
+            return None
+        self._asked = True
+        lines = [f"- For the {aspect.noun}: {', '.join(f.label for f in aspect.facets)}?" for aspect in self.aspects]
+        return "\n".join(("Before I book, please tell me your wishes about all of this:", *lines))
+
+
+class OneAtATimeClerk(CheapestClerk):
+    """Asks about one facet a message; puts a guess up for confirmation when it did not get a hint.
+
+    Stops asking when the user sounds annoyed, and before the turns run out.
+    """
+
+    declares = True
+    MOST_QUESTIONS = 26
+    MOST_GUESSES = 3
+
+    def __init__(self, scenario: Scenario) -> None:
+        super().__init__(scenario)
+        facets = [(aspect, facet) for aspect in self.aspects for facet in aspect.facets]
+        self._open = self.rng.sample(facets, len(facets))
+        self._current: tuple[Aspect, Facet] | None = None
+        self._guesses: list[Preference] = []
+        self._guess: Preference | None = None
+        self._asked = 0
+        self._stop = False
+
+    def listen(self, text: str) -> None:
+        """Note the answer to the last question."""
+        self._stop = self._stop or any(sign in text.lower() for sign in _ANNOYED)
+        if self._current is None:
+            super().listen(text)
+            self._open = [pair for pair in self._open if _facet_id(*pair) not in self.wishes]
+            return
+        facet_id = _facet_id(*self._current)
+        plain = text.strip().lower()
+        if self._guess is not None and plain.startswith("yes"):
+            self.believe(facet_id, self._guess.name)
+            self._guesses = []
+        elif value := decode(text, vocabulary(), facet_id):
+            self.believe(facet_id, value)
+            self._guesses = []
+        elif self._guess is None and not any(sign in plain for sign in ("no preference", "no idea", "don't mind")):
+            known = list(self._current[1].preferences)
+            self._guesses = self.rng.sample(known, len(known))[: self.MOST_GUESSES]
+        self._guess = None
+
+    def question(self) -> str | None:
+        """The next guess about the current facet, or the next facet."""
+        if self._stop or self._asked >= self.MOST_QUESTIONS:
+            return None
+        self._asked += 1
+        if self._guesses and self._current is not None:
+            self._guess = self._guesses.pop()
+            return f"For the {self._current[0].noun}, you would like {self._guess.text}, right?"
+        if not self._open:
+            return None
+        self._current = self._open.pop()
+        aspect, facet = self._current
+        return f"For the {aspect.noun}, do you have any wishes about {facet.label}?"
+
+
+class OracleClerk(CheapestClerk):
+    """Reads the user's mind: the ceiling. The only policy that may see the hidden goal."""
+
+    declares = True
+
+    def __init__(self, scenario: Scenario) -> None:
+        super().__init__(scenario)
+        self.wishes = {
+            f"{aspect.name}.{wish.facet.name}": wish
+            for aspect in self.aspects
+            for wish in wishes_of(scenario, aspect.name)
+        }
+
+    def listen(self, text: str) -> None:
+        """Nothing to learn."""
+
+
+def _facet_id(aspect: Aspect, facet: Facet) -> str:
+    return f"{aspect.name}.{facet.name}"
+
+
+def _by_name(policies: Iterable[TravelPolicy]) -> dict[str, TravelPolicy]:
+    return {policy.name: policy for policy in policies}
+
+
+POLICIES: dict[str, TravelPolicy] = _by_name(
+    (
+        TravelPolicy("silent", "asks nothing, guesses among what fits the trip", Clerk),
+        TravelPolicy("cheapest", "asks nothing, takes the cheapest that fits the trip", CheapestClerk),
+        TravelPolicy("ask-all", "asks everything in one message", AskAllClerk),
+        TravelPolicy("one-at-a-time", "asks one question at a time", OneAtATimeClerk),
+        TravelPolicy("oracle", "knows every wish", OracleClerk),
+    )
+)
