@@ -1,0 +1,294 @@
+"""The rule-driven user: deterministic, offline, and unable to give away more than it was asked for.
+
+Each reply is a function of the scenario and the view alone, so a conversation can be resumed anywhere.
+The user reads the agent's messages with ``tacit.language``, answers each thing asked for by its own goal,
+and records exactly which intents the reply reveals:
+
+- asked about a facet with a hidden wish, it hints, at most ``talkativeness`` wishes a reply; offered the
+  right alternative, it may say so plainly, the more likely the less ``indirectness`` it has;
+- a right guess it confirms; a wrong one it denies, with a hint;
+- asked again, it hints in other words, and says it outright the time after;
+- what it does not know, it says it does not know; what it does not care about, too;
+- an open question about an aspect brings one hint, once; a general one brings none;
+- after ``volunteering`` turns without progress it says something unasked;
+- effort uses up ``patience``; when little is left it says so, and when none is left it leaves.
+
+What it cannot do: understand languages other than English, hold small talk, change its mind, or lie.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tacit.dialogue import Effort, Ending, Reaction, Scenario, UserTurn, UserView
+from tacit.goals import Category, Disclosure, Elicitation, EventKind, GoalEvent, Intent, Source, Span
+from tacit.language import Mention, Reading, SpeechAct, Vocabulary, read
+from tacit.users._speech import Reply
+
+# Patience a message costs: a useful question, one in vain, a wrong guess, a question asked before, an open
+# question that worked, one that did not, small talk, and every facet of one message beyond the third.
+_HIT, _MISS, _WRONG_GUESS, _REPEAT, _OPEN, _VAGUE, _TALK, _CROWD = 0.25, 0.5, 0.5, 1.0, 0.5, 1.0, 0.75, 0.5
+_EASY_FACETS = 3
+_EFFORTS: tuple[Effort, ...] = ("none", "low", "medium", "high")
+_READING_COST = 1 / 150
+_WEARY = 0.25
+
+_NO_PREFERENCE = ("No preference there.", "I don't mind, no preference.", "No preference on that.")
+_NO_IDEA = ("No idea, whatever you think.", "I have no idea, honestly.", "No idea, you choose.")
+_VAGUE_REPLIES = (
+    "Hard to say in general. What do you want to know?",
+    "I wouldn't know where to start. Ask me about something in particular.",
+    "Depends. What exactly do you need to know?",
+)
+_OTHER_REPLIES = ("It's all in my first message.", "Nothing to add to what I wrote at the start.")
+_TALK_REPLIES = ("Sure.", "Okay.", "Alright.", "Fine.")
+_ONE_THING = ("The rest another time, that's a lot at once.", "One thing after the other, please.")
+_WEARY_REPLIES = ("I'm getting tired of questions.", "That's enough questions for my taste.")
+_LEAVING = ("This is taking too long. I'll book it myself.", "I've had enough, I'll do it myself. Bye.")
+
+
+class RuleUser:
+    """A user that holds the scenario's goal and speaks by rules.
+
+    Args:
+        scenario: whose user to be.
+        vocabulary: the world's words, to understand the agent with.
+    """
+
+    name = "rules"
+
+    def __init__(self, scenario: Scenario, vocabulary: Vocabulary) -> None:
+        self._scenario = scenario
+        self._vocabulary = vocabulary
+        self._temper = scenario.temperament
+        wishes = [i for i in scenario.goal if i.category is not Category.OBJECTIVE]
+        self._by_facet: dict[str, list[Intent]] = {}
+        for intent in wishes:
+            self._by_facet.setdefault(intent.facet, []).append(intent)
+        self._trip = tuple(dict.fromkeys(intent.facet.partition(".")[0] for intent in scenario.goal))
+
+    def reply(self, view: UserView) -> UserTurn:
+        """Answer what the agent said since the last reply."""
+        return _Turn(self._scenario, view, self._by_facet, self._readings(view), self._trip).take()
+
+    def _readings(self, view: UserView) -> list[tuple[int, Reading]]:
+        return [(place, read(text, self._vocabulary, self._trip)) for place, text in view.heard]
+
+
+class _Turn:
+    """One reply in the making: what is said, what it reveals, and what it costs."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        view: UserView,
+        by_facet: dict[str, list[Intent]],
+        readings: Sequence[tuple[int, Reading]],
+        trip: Sequence[str],
+    ) -> None:
+        self.view, self.state, self.temper = view, view.state, scenario.temperament
+        self.by_facet, self.readings, self.trip = by_facet, readings, trip
+        self.rng = scenario.random(f"user {view.turn}")
+        self.out = Reply(view.place, self.temper.typing, self.rng)
+        self.events: list[GoalEvent] = []
+        self.budget = self.temper.talkativeness
+        self.spent = sum(len(text.split()) for _, text in view.heard) * _READING_COST
+        self.effort: Effort = "none"
+        self.hits: list[str] = []
+        self.repeats: list[str] = []
+        self.checked = set[str]()
+        self.kept_back = False
+        self.told = set[str]()
+
+    def take(self) -> UserTurn:
+        """Build the reply."""
+        asked = [(at, reading, mention) for at, reading in self.readings for mention in _asked(reading)]
+        several = len({mention.facet for _, _, mention in asked}) > 1
+        self.spent += max(0, len(asked) - _EASY_FACETS) * _CROWD
+        for at, reading, mention in asked:
+            self._answer(at, reading, mention, several)
+        if not asked:
+            self._respond()
+        self._hear_recaps()
+        self._volunteer()
+        if self.kept_back:
+            self.out.say(self._pick(_ONE_THING))
+        if self.out.empty:
+            self.out.say(self._pick(_TALK_REPLIES))
+        return self._finish(tuple(dict.fromkeys(m.facet for _, _, m in asked if m.facet not in self.checked)))
+
+    def _answer(self, at: int, reading: Reading, mention: Mention, several: bool) -> None:
+        """Answer one facet that was asked about or guessed at."""
+        topic = f"{mention.facet.partition('.')[2].replace('_', ' ').capitalize()}: " if several else ""
+        question = self._quote(at, mention)
+        live = [i for i in self.by_facet.get(mention.facet, ()) if self.state.intents[i.id].live]
+        for intent in live:
+            self.events.append(GoalEvent(self.view.turn, EventKind.ASKED, intent.id, Source.AGENT, question))
+        known = [intent for intent in live if intent.known]
+        if known:
+            for intent in known:
+                self._answer_wish(intent, reading, mention, question, topic)
+        elif live:
+            self._answer_unknown(live, topic)
+        else:
+            self._charge(_MISS, "low")
+            self.out.say(topic + self._pick(_NO_PREFERENCE))
+
+    def _answer_wish(self, intent: Intent, reading: Reading, mention: Mention, question: Span, topic: str) -> None:
+        value = intent.id.rpartition(".")[2]
+        came_out = self.state.intents[intent.id].revealed_turn is not None
+        guess = mention in reading.proposed or (len(mention.values) == 1 and not reading.offers)
+        if guess and mention.values == (value,):
+            self._confirm(intent, question, topic, came_out)
+        elif came_out:
+            self._repeat(intent, guess and bool(mention.values), question, topic)
+        elif self.budget <= 0:
+            self.kept_back = True
+        elif value in mention.values and reading.offers and self.rng.random() > self.temper.indirectness:
+            self._reveal(intent, f"{topic}{intent.text[0].upper()}{intent.text[1:]}.", Elicitation.ACTIVE)
+        else:
+            denial = "No, not that. " if guess and mention.values else ""
+            self._reveal(intent, topic + denial + self._hint(intent, 0), Elicitation.ACTIVE)
+
+    def _confirm(self, intent: Intent, question: Span, topic: str, came_out: bool) -> None:
+        answer = f"Yes, {topic.lower()}{intent.text}."
+        if came_out:
+            self._charge(_HIT, "low")
+            self.checked.add(intent.facet)
+            self.out.say(answer)
+        else:
+            self._reveal(intent, answer, Elicitation.ACTIVE)
+        self._observe(EventKind.UNDERSTOOD, intent, question)
+
+    def _repeat(self, intent: Intent, wrong_guess: bool, question: Span, topic: str) -> None:
+        """Asked again: other words, then plain words. A wrong guess shows that the hint was lost."""
+        times = self.state.intents[intent.id].asked
+        if wrong_guess:
+            self._charge(_WRONG_GUESS, "low")
+            self.checked.add(intent.facet)
+            self._observe(EventKind.MISUNDERSTOOD, intent, question)
+        else:
+            self._charge(_REPEAT, "medium")
+            self.repeats.append(intent.facet)
+        start = "No, not that. " if wrong_guess else ""
+        opened = self.state.intents[intent.id].how is Elicitation.OPENING
+        if opened or times > 2:
+            self.out.say(f"{topic}{start}As I said, {intent.text}.")
+        else:
+            self.out.say(topic + start + self._hint(intent, times))
+
+    def _answer_unknown(self, intents: Sequence[Intent], topic: str) -> None:
+        self._charge(_MISS, "medium")
+        span = self.out.say(topic + self._pick(_NO_IDEA))
+        for intent in intents:
+            self.events.append(GoalEvent(self.view.turn, EventKind.UNABLE, intent.id, Source.USER, span))
+
+    def _respond(self) -> None:
+        """Answer a message that asks about no facet."""
+        acts = [reading.act for _, reading in self.readings]
+        if SpeechAct.OPEN_QUESTION in acts:
+            self._answer_open()
+        elif SpeechAct.OTHER_QUESTION in acts:
+            self._charge(_MISS, "low")
+            self.out.say(self._pick(_OTHER_REPLIES))
+        else:
+            self._charge(_TALK, "none")
+
+    def _answer_open(self) -> None:
+        """One hint for an aspect that was not asked about openly before; nothing for a general question."""
+        aspects = [aspect for _, reading in self.readings for aspect in reading.open_aspects]
+        used = {facet for reaction in self.view.reactions if reaction.act == "open_question" for facet in reaction.hits}
+        for aspect in aspects:
+            hidden = [i for i in self._hidden() if i.facet.startswith(f"{aspect}.")]
+            if hidden and not any(facet.startswith(f"{aspect}.") for facet in used):
+                self._reveal(hidden[0], self._hint(hidden[0], 0), Elicitation.ACTIVE)
+                self.spent += _OPEN
+                self.effort = "high"
+                return
+        self._charge(_VAGUE, "high")
+        self.out.say(self._pick(_VAGUE_REPLIES))
+
+    def _hear_recaps(self) -> None:
+        """A wish the agent states rightly, in so many words, has been understood."""
+        for at, reading in self.readings:
+            for mention in reading.told:
+                for intent in self.by_facet.get(mention.facet, ()):
+                    if mention.values == (intent.id.rpartition(".")[2],) and self._is_out(intent):
+                        self._observe(EventKind.UNDERSTOOD, intent, self._quote(at, mention))
+
+    def _volunteer(self) -> None:
+        """Say something unasked: what always comes unprompted, or after too long without progress."""
+        hidden = self._hidden()
+        unprompted = [intent for intent in hidden if intent.disclosure is Disclosure.UNPROMPTED]
+        idle = 0
+        for reaction in reversed(self.view.reactions):
+            if reaction.hits:
+                break
+            idle += 1
+        patient = self.temper.volunteering == 0 or idle + 1 < self.temper.volunteering
+        chosen = unprompted[:1] or ([] if patient or self.hits else hidden[:1])
+        for intent in chosen:
+            aspect = intent.facet.partition(".")[0].replace("_", " ")
+            hint = self._hint(intent, 0)
+            self._reveal(intent, f"By the way, about the {aspect}: {hint}", Elicitation.PASSIVE)
+
+    def _reveal(self, intent: Intent, text: str, how: Elicitation) -> None:
+        span = self.out.say(text)
+        turn = self.view.turn
+        self.events.append(GoalEvent(turn, EventKind.REVEALED, intent.id, Source.USER, span, how=how))
+        if intent.category is Category.PREFERENCE:
+            self.events.append(GoalEvent(turn, EventKind.ALIGNED, intent.id, Source.USER, span))
+        self.told.add(intent.id)
+        if how is Elicitation.ACTIVE:
+            self.budget -= 1
+            self.hits.append(intent.facet)
+            self._charge(_HIT, "low")
+
+    def _observe(self, kind: EventKind, intent: Intent, evidence: Span) -> None:
+        self.events.append(GoalEvent(self.view.turn, kind, intent.id, Source.AGENT, evidence))
+
+    def _hidden(self) -> list[Intent]:
+        return [
+            intent
+            for intents in self.by_facet.values()
+            for intent in intents
+            if intent.known and self.state.intents[intent.id].live and not self._is_out(intent)
+        ]
+
+    def _is_out(self, intent: Intent) -> bool:
+        return intent.id in self.told or self.state.intents[intent.id].revealed_turn is not None
+
+    def _hint(self, intent: Intent, times: int) -> str:
+        return intent.phrasings[times % len(intent.phrasings)] if intent.phrasings else f"{intent.text}."
+
+    def _charge(self, patience: float, effort: Effort) -> None:
+        self.spent += patience
+        self.effort = _EFFORTS[max(_EFFORTS.index(self.effort), _EFFORTS.index(effort))]
+
+    def _pick(self, lines: Sequence[str]) -> str:
+        return self.rng.choice(lines)
+
+    def _quote(self, at: int, mention: Mention) -> Span:
+        text = next(text for place, text in self.view.heard if place == at)
+        return Span(at, mention.start, mention.end, text[mention.start : mention.end])
+
+    def _finish(self, facets: tuple[str, ...]) -> UserTurn:
+        """Weigh the patience that is left, and close the reply."""
+        before = sum(reaction.spent for reaction in self.view.reactions)
+        left = self.temper.patience - before - self.spent
+        weary = self.temper.patience * _WEARY
+        ending = None
+        if left <= 0:
+            self.out.say(self._pick(_LEAVING))
+            ending = Ending.GAVE_UP
+        elif left < weary <= left + self.spent:
+            self.out.say(self._pick(_WEARY_REPLIES))
+        act = next(
+            (r.act for _, r in reversed(self.readings) if r.facets), self.readings[-1][1].act if self.readings else ""
+        )
+        reaction = Reaction(str(act), facets, tuple(self.hits), tuple(self.repeats), self.effort, round(self.spent, 4))
+        return UserTurn(self.out.text, tuple(self.events), reaction, ending=ending)
+
+
+def _asked(reading: Reading) -> list[Mention]:
+    return sorted((*reading.asked, *reading.proposed), key=lambda mention: mention.start)
