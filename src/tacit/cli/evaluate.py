@@ -1,0 +1,83 @@
+"""``tacit eval``: run an agent on simulated users and print its scorecard."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def evaluate(
+    world: Annotated[str, typer.Argument(help="The world, such as travel.")],
+    agent: Annotated[
+        list[str] | None,
+        typer.Option(help="module.py:name or openai/MODEL; may be repeated. Without it, only the scripted agents run."),
+    ] = None,
+    base_url: Annotated[str | None, typer.Option(help="Where openai/MODEL is served.")] = None,
+    isolate: Annotated[
+        bool, typer.Option("--isolate", help="Give every episode's agent a process of its own.")
+    ] = False,
+    n: Annotated[int, typer.Option("-n", help="Scenarios of each family.")] = 50,
+    trials: Annotated[int, typer.Option(help="Repetitions of each scenario.")] = 1,
+    seed: Annotated[int, typer.Option(help="Seed of the first scenario.")] = 0,
+    family: Annotated[
+        str | None, typer.Option(help="Difficulties, comma-separated: a digit an aspect, its number of wishes.")
+    ] = None,
+    split: Annotated[str, typer.Option(help="train, dev or test.")] = "dev",
+    twins: Annotated[bool, typer.Option("--twins", help="Also run the fully specified twin of each scenario.")] = False,
+    user: Annotated[str, typer.Option(help="Who plays the user.")] = "rules",
+    turns: Annotated[int, typer.Option(help="Most messages from the agent to the user.")] = 30,
+    act_seconds: Annotated[float, typer.Option(help="Longest time for one act of the agent.")] = 60.0,
+    concurrency: Annotated[int, typer.Option(help="Conversations at a time.")] = 16,
+    out: Annotated[Path | None, typer.Option(help="Run folder; a new one under runs/ by default.")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Continue the run in --out.")] = False,
+) -> None:
+    """Evaluate agents on simulated users, beside the world's scripted floors and ceilings."""
+    from rich.console import Console
+
+    from tacit import agents, runs
+    from tacit.cli._progress import watching
+    from tacit.dialogue import Limits
+    from tacit.reports import terminal_scorecard, write_report
+
+    _check(user, turns, act_seconds, concurrency, out, resume)
+    tested = [agents.load(spec, base_url=base_url, isolate=isolate, act_seconds=act_seconds) for spec in agent or ()]
+    folder_path = out or Path("runs") / f"{world}-{dt.datetime.now():%Y%m%d-%H%M%S}"
+    errors = Console(stderr=True)
+    with watching(errors, [one.name for one in tested], folder_path) as watch:
+        folder = runs.evaluate(
+            world,
+            tested,
+            out=folder_path,
+            families=[part.strip() for part in family.split(",")] if family else (),
+            split=split,
+            n=n,
+            trials=trials,
+            seed=seed,
+            twins=twins,
+            limits=Limits(turns=turns),
+            act_seconds=act_seconds,
+            concurrency=concurrency,
+            resume=resume,
+            watch=watch,
+            notice=lambda text: errors.print(f"note: {text}", highlight=False),
+        )
+    report = write_report(folder)
+    console = Console()
+    terminal_scorecard(runs.read_scorecards(folder), folder.manifest, console)
+    console.print(f"\nrun     {folder.path}\nreport  {report}", highlight=False, soft_wrap=True)
+    if not tested:
+        errors.print("note: only scripted agents were run; give --agent to evaluate yours", highlight=False)
+
+
+def _check(user: str, turns: int, act_seconds: float, concurrency: int, out: Path | None, resume: bool) -> None:
+    from tacit.errors import UsageError
+
+    if user != "rules":
+        raise UsageError(f"there is no user {user!r}; the users of this version are: rules")
+    if turns < 1 or act_seconds <= 0 or concurrency < 1:
+        raise UsageError("--turns, --act-seconds and --concurrency must be positive")
+    if resume and out is None:
+        raise UsageError("--resume needs --out with the folder of the run to continue")

@@ -1,0 +1,201 @@
+"""Evaluation from beginning to end: card, folder, episodes, scorecards."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import platform
+import subprocess
+from collections.abc import Callable, Iterable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from tacit.agents import AgentFactory
+from tacit.dialogue import Episode, Limits, Scenario, User, World
+from tacit.errors import RunFolderError, UsageError
+from tacit.runs._card import AgentEntry, ProtocolCard, RunManifest
+from tacit.runs._engine import play
+from tacit.runs._folder import RunFolder
+from tacit.runs._plan import Job, plan, references, size
+from tacit.scores import EpisodeScore, Scorecard, score, scorecards
+from tacit.users import RuleUser
+from tacit.worlds import load_world
+
+Watcher = Callable[[Episode, int, int], None]
+
+
+def evaluate(
+    world: str | World,
+    agents: Sequence[AgentFactory] = (),
+    *,
+    out: str | Path,
+    families: Sequence[str] = (),
+    split: str = "dev",
+    n: int = 50,
+    trials: int = 1,
+    seed: int = 0,
+    twins: bool = False,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    act_seconds: float = 60.0,
+    concurrency: int = 16,
+    resume: bool = False,
+    watch: Watcher = lambda episode, done, total: None,
+    notice: Callable[[str], None] = lambda text: None,
+) -> RunFolder:
+    """Evaluate agents on simulated users, beside the world's scripted references.
+
+    Args:
+        world: a world or its name.
+        agents: the agents under test, from ``tacit.agents.load``.
+        out: the run folder; must be new or empty unless ``resume``.
+        families: difficulties; the world's default if none is given. ``n`` scenarios of each are run.
+        split: ``train``, ``dev`` or ``test``.
+        trials: how often each scenario is repeated, with other luck.
+        seed: first scenario's seed; the following ones count on.
+        twins: also run the fully specified twin of each scenario.
+        act_seconds: the longest an agent may take for one act.
+        concurrency: conversations at a time.
+        resume: continue a run of the same card; what is stored is not run again.
+        watch: hears of each finished episode, with how many are done and how many there will be at most.
+        notice: hears of things a person should know, such as a repaired file.
+
+    Raises:
+        UsageError: something asked for cannot be done; see its subclasses.
+    """
+    world = load_world(world) if isinstance(world, str) else world
+    card = _card(world, families, split, n, trials, seed, twins, limits, act_seconds)
+    entrants = [*agents, *references(world)]
+    _distinct(entrants)
+    next(iter(plan(world, card, entrants)))
+    with _folder(Path(out), _manifest(world, card, agents), resume, notice) as folder:
+        stored = folder.ids() if resume else set()
+        total = size(card, len(entrants))
+        done = len(stored)
+
+        def store(episode: Episode) -> None:
+            nonlocal done
+            folder.append(episode)
+            done += 1
+            watch(episode, done, total)
+
+        def user(scenario: Scenario) -> User:
+            return RuleUser(scenario, world.vocabulary)
+
+        jobs = (job for job in plan(world, card, entrants) if job.id not in stored)
+        asyncio.run(_run(world, card, jobs, user, store, concurrency, agents))
+    return RunFolder(folder.path)
+
+
+def read_scores(folder: RunFolder) -> list[EpisodeScore]:
+    """Scores of every stored episode of a run."""
+    return [score(episode) for episode in folder.episodes()]
+
+
+def read_scorecards(folder: RunFolder, scores: Sequence[EpisodeScore] | None = None) -> dict[str, Scorecard]:
+    """Scorecards of a run, agents under test first, references from floor to ceiling after them."""
+    manifest = folder.manifest
+    found = scorecards(
+        read_scores(folder) if scores is None else scores,
+        floor=manifest.floor,
+        ceiling=manifest.ceiling,
+        labels={agent.name: agent.label for agent in manifest.agents},
+    )
+    return {agent.name: found[agent.name] for agent in manifest.agents if agent.name in found}
+
+
+async def _run(
+    world: World,
+    card: ProtocolCard,
+    jobs: Iterable[Job],
+    user: Callable[[Scenario], User],
+    store: Callable[[Episode], None],
+    concurrency: int,
+    agents: Sequence[AgentFactory],
+) -> None:
+    try:
+        await play(world, card, jobs, make_user=user, store=store, concurrency=concurrency)
+    except* UsageError as group:
+        raise group.exceptions[0] from None
+    finally:
+        for agent in agents:
+            if agent.close is not None:
+                await agent.close()
+
+
+def _card(
+    world: World,
+    families: Sequence[str],
+    split: str,
+    n: int,
+    trials: int,
+    seed: int,
+    twins: bool,
+    limits: Limits,
+    act_seconds: float,
+) -> ProtocolCard:
+    if split not in ("train", "dev", "test"):
+        raise UsageError(f"there is no split {split!r}; choose train, dev or test")
+    if n < 1 or trials < 1:
+        raise UsageError(f"{n} scenarios with {trials} trials are no run; both must be at least 1")
+    return ProtocolCard(
+        world=world.name,
+        world_version=world.version,
+        families=tuple(families) or (world.default_family,),
+        split=split,
+        scenarios=n,
+        seed=seed,
+        trials=trials,
+        twins=twins,
+        user=RuleUser.name,
+        limits=limits,
+        act_seconds=act_seconds,
+        tacit=version("tacit"),
+    )
+
+
+def _distinct(entrants: Sequence[AgentFactory]) -> None:
+    names = [entrant.name for entrant in entrants]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise UsageError(f"two agents are called {twice!r}; give each agent once, under a name of its own")
+
+
+def _manifest(world: World, card: ProtocolCard, agents: Sequence[AgentFactory]) -> RunManifest:
+    tested = [AgentEntry(name=a.name, label=a.name, digest=a.digest) for a in agents]
+    scripted = [
+        AgentEntry(name=p.name, label=p.label, digest=world.version, reference=True) for p in world.policies.values()
+    ]
+    return RunManifest(
+        card=card,
+        agents=(*tested, *scripted),
+        floor=world.floor,
+        ceiling=world.ceiling,
+        created=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        python=platform.python_version(),
+        git=_git_revision(),
+    )
+
+
+def _folder(path: Path, manifest: RunManifest, resume: bool, notice: Callable[[str], None]) -> RunFolder:
+    if not resume or not (path / "run.json").exists():
+        return RunFolder.create(path, manifest)
+    folder = RunFolder.resume(path, notice)
+    stored = folder.manifest
+    changed = list(stored.card.differences(manifest.card))
+    if [(a.name, a.digest) for a in stored.agents] != [(a.name, a.digest) for a in manifest.agents]:
+        changed.append("agents (or their code)")
+    if changed:
+        folder.close()
+        raise RunFolderError(
+            f"{str(path)!r} holds another run (different: {', '.join(changed)}); repeat its own command with --resume, "
+            "or choose another --out"
+        )
+    return folder
+
+
+def _git_revision() -> str:
+    """Revision of the repository the command was given in, "" if there is none."""
+    try:
+        done = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, timeout=5, check=False)
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""
