@@ -2,8 +2,9 @@
 
 Agents that answer at once are driven synchronously, with no event loop on their path. Others share one
 loop, at most ``concurrency`` conversations at a time. Whatever an agent does ends its episode, never the
-run. Cancelling the engine (Ctrl-C) drops the conversations in flight: they are not data, and resuming
-runs them again.
+run: an agent that cannot even be made is an agent error too, and one whose ``close`` fails has ended
+already. Cancelling the engine (Ctrl-C) drops the conversations in flight: they are not data, and
+resuming runs them again.
 """
 
 from __future__ import annotations
@@ -11,13 +12,26 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterable
-from typing import Any
+from contextlib import suppress
 
-from tacit.dialogue import Episode, User, World, begin, converse, converse_async
+from tacit.dialogue import (
+    Agent,
+    Dialogue,
+    Ending,
+    Episode,
+    Scenario,
+    User,
+    World,
+    begin,
+    converse,
+    converse_async,
+    describe,
+)
 from tacit.runs._card import ProtocolCard
 from tacit.runs._plan import Job
 
 _BREATH = 0.05
+_CLOSE_SECONDS = 5.0
 
 
 async def play(
@@ -25,7 +39,7 @@ async def play(
     card: ProtocolCard,
     jobs: Iterable[Job],
     *,
-    make_user: Callable[[Any], User],
+    make_user: Callable[[Scenario], User],
     store: Callable[[Episode], None],
     concurrency: int,
 ) -> None:
@@ -36,39 +50,65 @@ async def play(
     """
     slots = asyncio.Semaphore(concurrency)
     breathed = time.monotonic()
-    async with asyncio.TaskGroup() as group:
-        for job in jobs:
-            if job.agent.instant:
-                store(_at_once(world, card, job, make_user(job.scenario)))
-                if time.monotonic() - breathed > _BREATH:
-                    await asyncio.sleep(0)
-                    breathed = time.monotonic()
-            else:
-                await slots.acquire()
-                task = group.create_task(_in_time(world, card, job, make_user(job.scenario), store))
-                task.add_done_callback(lambda _: slots.release())
+    try:
+        async with asyncio.TaskGroup() as group:
+            for job in jobs:
+                user = make_user(job.scenario)
+                if job.agent.instant:
+                    store(_at_once(world, card, job, user))
+                    if time.monotonic() - breathed > _BREATH:
+                        await asyncio.sleep(0)
+                        breathed = time.monotonic()
+                else:
+                    await slots.acquire()
+                    task = group.create_task(_in_time(world, card, job, user, store))
+                    task.add_done_callback(lambda _: slots.release())
+    except ExceptionGroup as several:
+        raise _first(several) from None
 
 
 def _at_once(world: World, card: ProtocolCard, job: Job, user: User) -> Episode:
     start = time.monotonic()
     dialogue, session = begin(world, job.scenario, card.limits)
-    converse(dialogue, session, user, job.agent.make(job.scenario))
+    if (agent := _made(job, dialogue)) is not None:
+        converse(dialogue, session, user, agent)
     return _record(dialogue, card, job, start)
 
 
 async def _in_time(world: World, card: ProtocolCard, job: Job, user: User, store: Callable[[Episode], None]) -> None:
     start = time.monotonic()
     dialogue, session = begin(world, job.scenario, card.limits)
-    agent = job.agent.make(job.scenario)
-    try:
-        await converse_async(dialogue, session, user, agent, act_seconds=card.act_seconds)
-    finally:
-        close = getattr(agent, "close", None)
-        if close is not None:
-            await close()
+    if (agent := _made(job, dialogue)) is not None:
+        try:
+            await converse_async(dialogue, session, user, agent, act_seconds=card.act_seconds)
+        finally:
+            await _closed(agent)
     store(_record(dialogue, card, job, start))
 
 
-def _record(dialogue: Any, card: ProtocolCard, job: Job, start: float) -> Episode:
+def _made(job: Job, dialogue: Dialogue) -> Agent | None:
+    """The agent of an episode; None, and the dialogue has ended, if it cannot be made."""
+    try:
+        return job.agent.make(job.scenario)
+    except Exception as error:
+        dialogue.fail(Ending.AGENT_ERROR, describe(error))
+        return None
+
+
+async def _closed(agent: Agent) -> None:
+    """Let an agent clean up; if it fails or hangs, that is no longer part of its episode."""
+    close = getattr(agent, "close", None)
+    if close is not None:
+        with suppress(Exception):
+            await asyncio.wait_for(close(), _CLOSE_SECONDS)
+
+
+def _first(several: ExceptionGroup[Exception]) -> Exception:
+    """What went wrong first; a task group wraps even a lone error."""
+    first = several.exceptions[0]
+    return _first(first) if isinstance(first, ExceptionGroup) else first
+
+
+def _record(dialogue: Dialogue, card: ProtocolCard, job: Job, start: float) -> Episode:
     seconds = round(time.monotonic() - start, 4)
     return Episode.of(dialogue, id=job.id, agent=job.agent.name, user=card.user, trial=job.trial, seconds=seconds)

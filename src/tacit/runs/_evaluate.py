@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import math
 import platform
 import subprocess
 from collections.abc import Callable, Iterable, Sequence
@@ -63,10 +64,11 @@ def evaluate(
         UsageError: something asked for cannot be done; see its subclasses.
     """
     world = load_world(world) if isinstance(world, str) else world
+    if concurrency < 1:
+        raise UsageError(f"{concurrency} conversations at a time are none; concurrency must be at least 1")
     card = _card(world, families, split, n, trials, seed, twins, limits, act_seconds)
     entrants = [*agents, *references(world)]
     _distinct(entrants)
-    next(iter(plan(world, card, entrants)))
     with _folder(Path(out), _manifest(world, card, agents), resume, notice) as folder:
         stored = folder.ids() if resume else set()
         total = size(card, len(entrants))
@@ -114,8 +116,6 @@ async def _run(
 ) -> None:
     try:
         await play(world, card, jobs, make_user=user, store=store, concurrency=concurrency)
-    except* UsageError as group:
-        raise group.exceptions[0] from None
     finally:
         for agent in agents:
             if agent.close is not None:
@@ -137,10 +137,12 @@ def _card(
         raise UsageError(f"there is no split {split!r}; choose train, dev or test")
     if n < 1 or trials < 1:
         raise UsageError(f"{n} scenarios with {trials} trials are no run; both must be at least 1")
+    if not 0 < act_seconds < math.inf:
+        raise UsageError(f"an agent cannot act within {act_seconds} seconds; give it a positive, finite time")
     return ProtocolCard(
         world=world.name,
         world_version=world.version,
-        families=tuple(families) or (world.default_family,),
+        families=_canonical(world, families or (world.default_family,), split, seed),
         split=split,
         scenarios=n,
         seed=seed,
@@ -151,6 +153,15 @@ def _card(
         act_seconds=act_seconds,
         tacit=version("tacit"),
     )
+
+
+def _canonical(world: World, families: Sequence[str], split: str, seed: int) -> tuple[str, ...]:
+    """The families as their scenarios call them, each once.
+
+    Raises:
+        DifficultyError: one of them cannot be generated.
+    """
+    return tuple(dict.fromkeys(world.scenario(family, split, seed).family for family in families))
 
 
 def _distinct(entrants: Sequence[AgentFactory]) -> None:

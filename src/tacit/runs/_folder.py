@@ -21,6 +21,8 @@ from tacit.errors import RunFolderError
 from tacit.runs._card import RunManifest
 
 FORMAT = 1
+_DRAFT = "run.json.new"
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class RunFolder:
@@ -42,17 +44,17 @@ class RunFolder:
 
     @classmethod
     def create(cls, path: Path, manifest: RunManifest) -> RunFolder:
-        """Start a new run in a folder that is not there yet, or is empty."""
+        """Start a new run in a folder that is not there yet, or is empty but for a start that was cut short."""
         path = Path(path)
         try:
             path.mkdir(parents=True, exist_ok=True)
-            if any(path.iterdir()):
+            if any(file.name != _DRAFT for file in path.iterdir()):
                 raise RunFolderError(
                     f"{str(path)!r} is not empty; choose another --out, or continue that run with --resume"
                 )
-            temporary = path / "run.json.new"
-            temporary.write_text(manifest.model_dump_json(indent=1) + "\n", encoding="utf-8")
-            temporary.rename(path / "run.json")
+            draft = path / _DRAFT
+            draft.write_text(manifest.model_dump_json(indent=1) + "\n", encoding="utf-8")
+            draft.rename(path / "run.json")
             (path / "episodes.jsonl").touch()
         except OSError as error:
             raise RunFolderError(_cannot_write(path, error)) from error
@@ -133,6 +135,8 @@ class RunFolder:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             file.close()
+            if not isinstance(error, BlockingIOError):
+                raise RunFolderError(_cannot_write(self.path, error)) from error
             raise RunFolderError(
                 f"another process is writing to {str(self.path)!r}; wait for it, or choose another --out"
             ) from error
@@ -194,6 +198,6 @@ def _first_line(error: Exception) -> str:
 
 
 def _cannot_write(path: Path, error: OSError) -> str:
-    if error.errno == errno.ENOSPC:
+    if error.errno in _FULL:
         return f"the disk is full while writing {str(path)!r}; nothing stored was lost: free some space and --resume"
     return f"cannot write to {str(path)!r} ({error.strerror}); choose another --out"

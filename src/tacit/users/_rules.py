@@ -220,13 +220,9 @@ class _Turn:
         """Say something unasked: what always comes unprompted, or after too long without progress."""
         hidden = self._hidden()
         unprompted = [intent for intent in hidden if intent.disclosure is Disclosure.UNPROMPTED]
-        idle = 0
-        for reaction in reversed(self.view.reactions):
-            if reaction.hits:
-                break
-            idle += 1
-        patient = self.temper.volunteering == 0 or idle + 1 < self.temper.volunteering
-        chosen = unprompted[:1] or ([] if patient or self.hits else hidden[:1])
+        last = max((p.revealed_turn or 0 for p in self.state.intents.values()), default=0)
+        waited = 0 < self.temper.volunteering <= self.view.turn - last and not self.told
+        chosen = unprompted[:1] or (hidden[:1] if waited else [])
         for intent in chosen:
             aspect = intent.facet.partition(".")[0].replace("_", " ")
             hint = self._hint(intent, 0)
