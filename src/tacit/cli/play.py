@@ -73,12 +73,20 @@ def _as_user(world: World, scenario: Scenario, console: Console, agent: str, bas
 
 
 def _as_agent(world: World, scenario: Scenario, console: Console, agent: str, base_url: str | None) -> Dialogue:
-    from tacit.dialogue import Limits, begin, converse
+    from tacit.dialogue import Ending, Limits, begin, converse
     from tacit.users import RuleUser
 
     console.print(f"{world.instructions}\n\n{_AGENT_HELP}\n", highlight=False, markup=False)
     dialogue, session = begin(world, scenario, Limits())
-    return converse(dialogue, session, RuleUser(scenario, world.vocabulary), _Keyboard(console))
+    try:
+        converse(dialogue, session, RuleUser(scenario, world.vocabulary), _Keyboard(console))
+    except _Left:
+        dialogue.fail(Ending.CANCELLED, "left")
+    return dialogue
+
+
+class _Left(BaseException):
+    """The person is gone; no failure of any role, so nothing that a driver may catch."""
 
 
 class _Keyboard:
@@ -102,7 +110,7 @@ class _Keyboard:
         while True:
             line = _line("you    ")
             if line is None or line == "/quit":
-                raise KeyboardInterrupt
+                raise _Left
             if line == "/tools":
                 for tool in view.tools:
                     names = ", ".join(tool.parameters["properties"])
