@@ -41,7 +41,7 @@ class Reply:
     def _typed(self, piece: str) -> str:
         if self._typing == "tidy":
             return piece
-        words = piece.lower().rstrip(".").split(" ")
+        words = piece.lower().split(" ")
         if self._typing == "sloppy":
             words = [self._slip(word) for word in words]
         return " ".join(words)
