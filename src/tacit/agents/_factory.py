@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 
 from tacit.agents._endpoint import EndpointAgent
 from tacit.agents._isolated import IsolatedAgent, probe
@@ -80,6 +81,8 @@ def _endpoint(spec: str, base_url: str | None, act_seconds: float) -> AgentFacto
     model = spec.removeprefix(_ENDPOINT)
     if not model:
         raise AgentLoadError(f"{spec!r} names no model; write openai/MODEL")
+    if find_spec("aiohttp") is None:
+        raise AgentLoadError(f"{spec!r} needs a library that is not installed; run: pip install 'tacit[endpoints]'")
     address = base_url or os.environ.get("OPENAI_BASE_URL")
     if not address and not os.environ.get("OPENAI_API_KEY", "").strip():
         raise AgentLoadError(
