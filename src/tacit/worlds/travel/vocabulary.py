@@ -1,8 +1,12 @@
 """The words of the travel world: how people name its aspects, its facets and their values.
 
-Written from general knowledge of how such questions are put, not from the sentences of any agent. Syntax
-of a cue: ``tacit.language.Vocabulary``. A word that several aspects share ("check-in", "balcony") is
-listed under each; the reader gives it to the aspect a message is about.
+Written from general knowledge of how such questions are put. The syntax of a cue is that of
+``tacit.language.Vocabulary``: ``|`` for alternatives, `` & `` for words that must stand in the same clause, a
+leading ``~`` for words that mean the facet only where its aspect is being talked about. A word that several
+aspects share ("check-in", "balcony") is listed under each; the reader gives it to the aspect a message is
+about. Values beyond the catalogue's preferences ("hand luggage") are there to recognise a choice being offered.
+
+Each table is a comma-separated list in alphabetical order, strong cues first.
 """
 
 from __future__ import annotations
@@ -11,331 +15,756 @@ from functools import cache
 
 from tacit.language import Vocabulary
 
+
+def _cues(table: str) -> list[str]:
+    return [" ".join(cue.split()) for cue in table.split(",")]
+
+
 ASPECT_WORDS: dict[str, list[str]] = {
-    "flight": ["flight", "fly", "flying", "plane", "airplane", "aircraft", "airline", "airfare", "air travel", "aboard",
-               "in the air", "air ticket", "plane ticket"],
-    "hotel": ["hotel", "hotel room", "hotel stay", "inn", "accommodation", "lodging"],
-    "restaurant": ["restaurant", "dinner", "dining", "dine", "eatery", "dinner reservation", "table reservation", "diner",
-                   "night out", "bistro", "meal out", "eating out", "place to eat"],
-    "apartment": ["apartment", "flat", "apartment rental", "holiday let", "airbnb", "condo", "rental apartment", "vacation rental",
-                  "holiday rental", "vacation home", "rental unit", "self catering", "holiday flat", "rental flat"],
-    "rental_car": ["car", "rental car", "vehicle", "car rental", "car hire", "hire car", "rental vehicle", "automobile", "wheels",
-                   "hire vehicle", "auto"],
-}  # fmt: skip
+    "flight": _cues("""
+        aboard, aeroplane, air ticket, air travel, aircraft, airfare, airline, airplane, flight, flown, fly, jet, plane,
+        ~airborne, ~boarding, ~carrier, ~in flight, ~in the air, ~inflight, ~take off, ~ticket, ~up there
+    """),
+    "hotel": _cues("hotel, ~accommodation, ~guesthouse, ~hotel room, ~inn, ~lodging, ~property, ~resort, ~stay"),
+    "restaurant": _cues("""
+        bistro, brasserie, eatery, restaurant, trattoria, ~diner, ~dining, ~dinner, ~dinner reservation, ~eating out,
+        ~meal out, ~night out, ~place to eat, ~supper, ~table reservation, ~tavern
+    """),
+    "apartment": _cues("""
+        airbnb, apartment, condo, flat, holiday home, holiday let, holiday rental, vacation home, vacation rental,
+        ~accommodation, ~host, ~landlord, ~lodging, ~loft, ~rental home, ~rental unit, ~self catering, ~stay
+    """),
+    "rental_car": _cues("""
+        automobile, car, car hire, hire car, vehicle, ~drive, ~hire, ~rental, ~ride, ~road trip, ~wheels
+    """),
+}
 
 FACET_CUES: dict[str, list[str]] = {
-    "flight.cabin": [
-        "cabin", "cabin class", "class of service", "travel class", "fare class", "which class", "what class", "class & flight|fly|seat|ticket|travel|book",
-        "service class", "class & upgrade", "seating class", "ticket class", "flight class", "part of the plane & sit", "front of the plane",
-        "fare category", "class ticket", "level of comfort & flight|air", "class are you", "class do you", "class would you", "class should",
-        "class you'd", "what level & fly|flight|ticket|service|seat", "up front & plane|fly", "section of the plane|aircraft", "fare tier", "tier & flight|fare|cabin|ticket",
-        "class preference", "preferred class",
-    ],
-    "flight.stops": [
-        "stop", "connection", "layover", "connect", "connecting flight", "transfer & flight|plane|fly|airport", "change plane", "changing plane", "stopover",
-        "change of plane", "switch plane", "plane change", "direct or", "direct & flight|fly|route", "layovers", "break the journey", "routing", "straight through",
-        "number of legs", "legs & flight|journey", "in one go", "changeover", "transit & flight|airport|fly", "en route", "break up the flight|trip|journey", "change flight",
-        "break up the", "route & flight|fly|air", "itinerary & flight & direct", "flight leg", "touch down & way",
-    ],
-    "flight.departure": [
-        "departure time", "depart time", "time & depart|departure|leave|fly|flight|take-off|takeoff", "when & depart|leave|fly|flight|set off|take off|board|takeoff",
-        "hour & depart|leave|fly|flight|takeoff", "departure & morning|afternoon|evening|night|early|late|window|slot", "depart & morning|afternoon|evening|night|early|late",
-        "flight & morning|afternoon|evening|early|late|redeye|night|midday", "fly & morning|afternoon|evening|early|late|night|midday", "fly out", "leave in the morning", "departure",
-        "take off & early|late|morning|evening|time|when", "time of day & fly|flight|travel|leave|depart|plane|take off", "departing", "red eye", "takeoff", "depart",
-        "time slot & flight|fly|depart", "early bird & flight", "crack of dawn", "time of day", "what time of the day", "leave & early|late|morning|evening|afternoon|night|noon|midday",
-        "start the journey & when|time|early|late", "head out & early|late|time|morning|evening", "set off", "head to the airport & time|early|late|when|hour",
-        "schedule & flight|depart|fly", "plane leave", "flight leave", "wheels up", "lift off", "part of the day & fly|flight|leave|travel|depart",
-    ],
-    "flight.baggage": [
-        "baggage", "bag", "luggage", "suitcase", "checked bag", "checked luggage", "check in bag", "check a bag", "checking a bag", "carry on", "carry-on", "hand luggage", "hold luggage",
-        "bring along & flight|plane", "pack", "packing", "backpack", "bringing & flight|plane|gear|equipment|instrument|board|pet", "oversized", "pet & flight|fly|plane|cabin|travel|board|with you",
-        "travel light", "travelling light", "sport equipment", "sports gear", "skis|ski|surfboard|golf", "carrying & flight|plane|board|anything", "in the hold", "trolley", "stow",
-        "check any", "check anything", "anything to check", "checking anything", "checking in anything", "holdall", "overhead bin", "fly with & pet|gear|equipment|animal|anything", "items & check", "animal & fly|flight|plane|travel",
-    ],
-    "flight.seat": [
-        "seat", "seat preference", "seat on the plane", "seating & flight|plane|fly", "where & sit & plane|flight|aircraft|board|cabin", "seat selection", "seat assignment", "sit & flight|plane|aircraft|fly|row|front|back",
-        "seat location", "seat position", "legroom", "leg room", "row", "place to sit & plane|flight", "sit on the plane", "sitting & flight|plane", "seat type", "spot on the plane", "knee room",
-        "window or aisle", "aisle or window", "space for your legs", "stretch out & flight|plane", "seat choice", "exit row", "seat on board", "sit by", "prefer to sit", "like to sit",
-    ],
-    "flight.onboard": [
-        "on board", "onboard", "in flight", "inflight", "in-flight", "during the flight", "during flight", "onboard service", "amenities & flight|plane|board|fly|air", "service & flight|plane|board|airline", "entertainment & flight|plane|fly",
-        "services & flight|plane|board|airline", "while you're in the air", "while flying", "at your seat", "in the air", "extras & flight|board|plane", "perks & flight|board|plane", "facilities & plane|flight", "comforts & flight|plane|board",
-        "internet & flight|plane|fly|board|air", "charge & flight|plane|seat|device|laptop|phone", "food & flight|plane|board|fly", "meal & flight|plane|board|fly", "eat & flight|plane|fly", "online & flight|plane|fly", "connectivity & flight|plane|fly|air|board",
-        "while up there", "in the sky", "mid air", "up in the air", "at altitude", "feed you & flight|plane", "served & flight|plane|board",
-    ],
-    "hotel.location": [
-        "hotel location", "location & hotel|stay", "location", "where & hotel", "area & hotel|stay", "neighborhood & hotel|stay", "neighbourhood & hotel|stay", "part of town & hotel|stay", "part of the city & hotel|stay", "district & hotel|stay",
-        "close to & hotel|stay", "near & hotel|stay", "central & hotel|stay", "location of the hotel", "situated", "located", "where & stay", "whereabouts", "part of town", "part of the city", "side of town", "hotel & downtown", "setting & hotel",
-        "surroundings & hotel", "area of the city", "area of town", "hotel & proximity", "spot & hotel", "position & hotel|town", "hotel to be", "base yourself", "place & hotel & city|town", "which quarter", "vicinity", "based",
-        "neighborhood", "neighbourhood",
-    ],
-    "hotel.bed": [
-        "bed", "bed type", "bedding", "bed configuration", "bed setup", "bed arrangement", "bed size", "mattress", "sleeping arrangement", "sleep & hotel|room|two|share|together|separate|how", "beds", "sleeping setup", "bed layout", "sleeping set up",
-        "sharing a bed", "share a bed", "sleeping & arrangement|configuration|setup", "sleep on", "bed preference", "room type & bed",
-    ],
-    "hotel.meals": [
-        "meal", "meal plan", "board basis", "board & hotel|half|full|basis", "breakfast", "meals at the hotel", "food & hotel|stay", "eat & hotel|stay", "dining & hotel", "dinner & hotel", "morning meal", "catering & hotel", "meals included", "meal package",
-        "eat in the hotel", "eating & hotel", "room rate & food|meal|breakfast", "food", "dine & hotel", "meal option", "meals in-house", "in house & eat|dine|meal|food", "fed", "rate to include & meal|food|breakfast", "bite & hotel", "food in your room", "order food",
-    ],
-    "hotel.facilities": [
-        "facility", "facilities", "hotel facility", "amenity", "amenities", "hotel amenity", "leisure & hotel", "wellness", "fitness", "on site", "onsite", "on-site", "property & have|offer|feature", "exercise", "work out", "workout", "hotel & features", "relax & hotel",
-        "shared facilities", "unwind & hotel", "recreation", "recreational", "spaces & hotel & shared", "leisure", "hotel itself & offer|have", "in the building & hotel", "hotel & offer", "hotel extras", "downtime & hotel", "on the premises", "premises", "train & hotel",
-    ],
-    "hotel.room": [
-        "room & have|feature|include|offer|inside|want|need|like|come|special", "room feature", "in the room", "in your room", "hotel room", "room itself", "room amenity", "bathroom", "view", "balcony", "bath", "room & view|balcony|bath|extra|outlook",
-        "features & room", "room extras", "in room", "inside the room", "guest room", "room equipment", "room with", "outlook", "look out", "overlook", "room comforts", "from your window", "your room", "the room", "room wish", "room preferences", "room type", "type of room",
-        "kind of room",
-    ],
-    "hotel.checkin": [
-        "check in", "check out", "checkin", "checkout", "arrival time", "arrive & hotel", "check-in time", "time & check", "reception & hour|late|hotel", "arrival & hotel|late|early|time", "arriving & hotel|late|early|time|when", "when & arrive", "get to the hotel", "reach the hotel",
-        "leave the hotel", "leaving the hotel", "leave the room", "vacate", "departure & hotel", "time & arrive", "when & arriving", "late arrival", "early arrival", "drop your bags", "front desk", "keys & hotel", "turn up & hotel", "show up & hotel", "key & room & time|when|early|late",
-        "hours & hotel & reception", "arrive & late|early|midnight|time", "room ready", "access to your room", "access to the room", "hand back the room", "stay in the room until", "keep the room", "out of the room",
-    ],
-    "restaurant.cuisine": [
-        "cuisine", "type of food", "kind of food", "kind of cooking", "food & restaurant|dinner|kind|type|style|country|craving|mood|fancy", "style of cooking", "cooking style", "type of restaurant", "kind of restaurant", "eat & restaurant|dinner|kind|mood|fancy|feel like", "cuisines",
-        "sort of food", "style of food", "crave", "craving", "mood for", "flavour|flavor", "in the mood", "type of cooking", "style & kitchen", "dishes", "dish", "feel like eating", "fancy eating", "taste", "palate", "culinary", "national cuisine", "food style", "sort of cooking", "eat for dinner",
-        "what to eat", "like to eat", "want to eat", "sort of restaurant", "kind of meal", "type of meal", "sort of place & eat|dinner", "which kitchen",
-    ],
-    "restaurant.diet": [
-        "diet", "dietary", "dietary restriction", "dietary requirement", "food restriction", "allergy", "allergies", "allergic", "intolerance", "intolerant", "not eat", "can't eat", "cannot eat", "don't eat", "avoid & food|eat|ingredient", "religious", "food & restriction|requirement|need",
-        "restrictions", "special menu", "special diet", "kosher", "foods to avoid", "anything you avoid", "ingredient", "steer clear", "off limits", "eating restrictions", "dietary needs", "food you avoid", "special meal", "avoid eating", "dietary wishes", "menu need", "food rule", "eating rule",
-        "off the menu",
-    ],
-    "restaurant.atmosphere": [
-        "atmosphere", "ambience", "ambiance", "vibe", "mood & restaurant|place|evening|dinner|kind|sort|what", "setting & restaurant|dinner|meal|intimate|evening", "feel & restaurant|place|dinner", "environment", "noise level", "noise & restaurant|level", "kind of place", "sort of place", "type of place",
-        "kind of evening", "sort of evening", "feeling & restaurant", "buzz", "intimate", "noisy", "calm", "energetic", "energy", "bustling", "place & lively|quiet", "loud", "mood you", "tone & evening|restaurant|dinner|place", "style of place", "kind of setting", "sort of setting", "kind of spot",
-        "cozy|cosy", "laid back", "relaxed", "formal & restaurant", "type of evening", "spirit",
-    ],
-    "restaurant.seating": [
-        "seating", "table", "where & sit", "sit & restaurant|dinner|inside|outside|outdoors|indoors|table", "seating area", "table location", "table preference", "inside or outside", "indoors or outdoors", "seating preference", "seat & restaurant|dinner|table", "outdoor & seating|table|dining|eat",
-        "spot & restaurant|table", "part of the restaurant", "al fresco", "inside or out", "indoor or outdoor", "indoors or out", "table position", "which table", "be seated", "seated", "sit inside", "sit outside", "kind of table", "area of the restaurant", "section of the restaurant", "place at the restaurant",
-        "eat outside", "eat outdoors", "eat inside", "dine outside", "dine outdoors", "dine inside", "where in the restaurant",
-    ],
-    "restaurant.drinks": [
-        "drink", "beverage", "alcohol", "drinks", "bar & restaurant|dinner|good|have", "wine", "cocktail", "drinks menu", "drink list", "to drink", "sip", "pairing", "beer", "mocktail", "soft drink", "in your glass", "in the glass", "bar selection", "libation", "booze", "spirits", "drinks side", "drinking",
-        "non alcoholic", "alcoholic", "aperitif", "toast",
-    ],
-    "restaurant.entertainment": [
-        "entertainment", "music", "live music", "band", "performance", "show & dinner|restaurant|meal|eat|kitchen", "perform", "entertained", "something to watch", "to watch", "watch & dinner|eat|meal|chef|cook|kitchen", "amusement", "live act", "open kitchen", "performer", "chef", "pianist", "singer",
-        "entertain", "spectacle", "during dinner", "during the meal", "while you eat", "while eating", "while dining", "over dinner", "alongside dinner", "floor show", "happening & dinner|meal|restaurant", "going on & dinner|meal|restaurant",
-    ],
-    "apartment.bedrooms": [
-        "bedroom", "number of bedrooms", "how many bedrooms", "how many rooms", "number of rooms", "rooms & apartment|flat|many|number|separate", "sleeping room", "how big & apartment|flat|place", "size of the apartment|flat|place", "studio", "separate room", "own room", "room count", "sleeping space", "how large & apartment|flat|place",
-        "many rooms", "br", "room each", "apartment size", "flat size", "sleep & apartment|flat", "rooms & sleep", "separate sleeping", "apartment & size|big|large", "flat & size|big|large", "bed room", "private room & each|everyone", "places to sleep",
-    ],
-    "apartment.kitchen": [
-        "kitchen", "cook", "cooking & apartment|flat|yourself|own|place|stay", "kitchen equipment", "kitchen appliance", "prepare & meal|food", "make & meal & apartment|flat|own", "cooking facility", "self cater", "appliance", "kitchenette", "oven", "stove", "coffee", "fridge", "microwave", "kitchen gear", "cookware",
-        "make your own & food|meal|breakfast|dinner|coffee", "washing up", "hob", "utensil", "cook for yourself", "kitchen setup", "own meals", "cook in",
-    ],
-    "apartment.outdoors": [
-        "outdoor space", "outdoors & apartment|flat|place", "outdoor area", "outside space", "balcony", "terrace & apartment|flat|roof", "garden", "yard", "patio", "outside & apartment|flat|sit", "private outdoor", "open air & apartment|flat|space", "fresh air", "exterior space", "rooftop", "outdoor", "sit outside & apartment|flat", "space outside",
-        "spot outside", "exterior", "place outside", "courtyard", "outside area", "outdoorsy", "terrace", "deck", "greenery", "open air", "outdoor spot", "outside spot", "place to sit outside",
-    ],
-    "apartment.area": [
-        "neighborhood", "neighbourhood", "area", "location", "part of town", "part of the city", "district", "where & apartment|flat", "location & apartment|flat", "side of town", "quarter", "surroundings & apartment|flat", "apartment to be", "located", "situated", "which area", "what area", "area of the city", "area of town", "kind of street", "sort of street",
-        "type of street", "street", "vicinity", "setting & apartment|flat", "close to & apartment|flat", "near & apartment|flat", "corner of the city", "corner of town", "locality", "locale", "borough", "whereabouts", "part of & city|town", "where & live", "where & stay", "nearby & apartment|flat", "where & place",
-    ],
-    "apartment.workspace": [
-        "work", "workspace", "working", "remote work", "remotely", "work space", "laptop", "working from", "workstation", "work area", "office & apartment|flat|home|place|set|space", "internet", "wi fi", "wifi", "get work done", "home office", "video call", "connection speed", "connectivity", "job", "bandwidth", "internet speed", "be online", "broadband",
-        "online meeting", "place to work", "spot to work", "work during", "work while", "deadlines", "zoom", "network speed", "work setup",
-    ],
-    "apartment.access": [
-        "access", "accessibility", "get in", "getting in", "getting into", "key", "stair", "enter", "entrance", "entry", "check in", "checkin", "let yourself in", "get into", "building access", "mobility", "wheelchair", "arrival & apartment|flat|host", "arrive & apartment|flat", "pick up the keys", "hand over & keys", "step", "floor & apartment|flat|ground|top|which|high",
-        "host & meet|key|welcome|let", "key handover", "key collection", "collect the keys", "climb", "front door", "stroller", "pram", "ramp", "lockbox", "upper floor", "ground floor", "building & lift|elevator|stairs", "reach the apartment", "stairs", "flight of stairs", "flights of stairs", "steps", "door code", "keypad", "meet & host", "keys", "access needs",
-        "let in", "walk up",
-    ],
-    "rental_car.transmission": [
-        "transmission", "gearbox", "gear box", "gear", "gears", "stick shift", "shift", "clutch", "shifting", "automatic", "manual", "stick", "drive stick", "gear lever", "gearshift", "gear stick",
-    ],
-    "rental_car.fuel": [
-        "fuel", "fuel type", "engine", "engine type", "power & car|vehicle|kind|type", "powertrain", "power train", "power source", "propulsion", "gas or", "gasoline", "petrol", "electric", "hybrid", "diesel", "ev", "charging & car|vehicle|station", "what powers", "powered", "motor", "run on", "runs on", "drivetrain", "energy & car|vehicle", "fill up", "fuel preference",
-        "plug in", "under the hood", "under the bonnet", "combustion", "tank",
-    ],
-    "rental_car.body": [
-        "kind of car", "type of car", "car type", "type of vehicle", "kind of vehicle", "vehicle type", "vehicle class", "car class", "class of car", "size of car", "car size", "size of vehicle", "vehicle size", "body style", "body type", "model & car|vehicle", "category & car|vehicle", "sort of car", "sort of vehicle", "size & car|vehicle", "how big & car|vehicle",
-        "how large & car|vehicle", "category of car", "vehicle category", "car category", "what car", "which car", "what vehicle", "which vehicle", "style of car", "class of vehicle", "size category", "what size", "class & car|vehicle|rental", "space & car|vehicle", "style of vehicle", "make or model", "car model", "body shape", "shape of car", "bodywork", "kind of ride", "style & car|vehicle", "sort of ride", "type of ride",
-        "kind of wheels", "car shape", "roomy & car|vehicle", "seats & car|vehicle", "small or large & car|vehicle", "big or small",
-    ],
-    "rental_car.cover": [
-        "insurance", "cover", "coverage", "breakdown", "roadside", "excess", "deductible", "collision", "damage", "protection", "insure", "liability", "waiver", "cdw", "policy & car|insurance|excess", "assistance & road|car|breakdown", "breakdown cover", "insured", "accident", "break down", "theft", "peace of mind", "protected", "protect", "scratch", "dent",
-    ],
-    "rental_car.pickup": [
-        "pick up", "pickup", "pick the car up", "collect", "collection", "pick up location", "pickup location", "pick up point", "collection point", "get the car", "rental desk", "handover", "hand over & car", "deliver & car|vehicle", "delivered", "where & car & get|start|rent|collect|pick", "pick it up", "fetch", "rental office", "rental counter", "delivery", "rental location", "rental branch", "branch",
-        "take the car", "picking up", "picking the car up", "picking it up", "where & start the rental", "waiting for you", "meet the car", "car to meet", "handed over", "brought to you", "bring the car", "where & vehicle", "get hold of the car", "get the keys & car", "receive the car", "receive the vehicle", "drop off the car",
-    ],
-    "rental_car.equipment": [
-        "equipment & car|vehicle|rental|extra|special|optional", "car extras", "extras & car|vehicle|rental", "add on & car|vehicle|rental", "accessory|accessories", "child seat", "car seat", "baby seat", "booster", "booster seat", "gps", "sat nav", "navigation", "roof rack", "fitted", "equipped", "equip", "features & car|vehicle", "gadgets & car|vehicle", "optional equipment", "optional extras",
-        "extra equipment", "in the car", "inside the car", "add ons", "car play", "carplay", "android auto", "bluetooth", "ski rack", "roof box", "roof", "gear & car|vehicle|roof", "car features", "features in the car", "kit & car|vehicle", "snow chains", "tech & car|vehicle", "infotainment", "dashboard", "onboard & car|vehicle", "come with & car|vehicle", "equipment", "directions & car|drive|driving",
-        "car accessories", "toddler & car", "kids & car & seat",
-    ],
-}  # fmt: skip
+    "flight.cabin": _cues("""
+        booking class, cabin class, cabin preference, cabin type, cheap seats, class are|do|would|should|did you, class
+        of service, class of ticket, class of travel, class preference, class you, class you'd, comfort level, fare
+        bracket, fare category, fare class, fare tier, fare type, flight class, kind of cabin, level of comfort, level
+        of service, part of the plane|aircraft, posh seats, preferred cabin, preferred class, seating class, section of
+        the plane|aircraft, service class, ticket class, ticket type, travel class, turn left, type of cabin, type of
+        fare, type of ticket, what cabin, what class, which cabin, which class, ~cabin, ~class, ~comfort, ~fancy, ~fare,
+        ~how comfortable, ~luxury, ~section, ~splurge, ~standard, ~tier, ~travel in style, ~treat yourself, ~up front,
+        ~upgrade
+    """),
+    "flight.stops": _cues("""
+        all the way through, break the journey|trip|flight, break up the flight|trip|journey, break your journey|trip,
+        change midway, change of plane|aircraft|flight, change plane|flight|aircraft|airplane, changeover, connecting
+        flight, connection, en route, how many changes, how many legs, in one go, in transit, indirect, interchange,
+        intermediate, layover, mid journey, number of changes, number of legs, one hop, plane change, routing, single
+        hop, single leg, stop, stopover, straight there, straight through, swap plane|aircraft|flight, switch
+        plane|aircraft|flight, touch down, transfer & fly|flight|plane|airport|airline, ~along the way, ~break, ~change
+        along|on|somewhere|in, ~changes, ~detour, ~direct, ~hop, ~in between, ~legs, ~nonstop, ~on the way, ~one long
+        leg, ~transfer, ~transit, ~via
+    """),
+    "flight.departure": _cues("""
+        alarm clock, crack of dawn, day or night, depart, depart time, departure, departure hour, departure preference,
+        departure slot, departure time, departure window, earliest, early bird, flight leave, flight time, fly out, get
+        up early, head out, head to|for the airport, hour & fly|flight|plane|leave|travel|go|suit, hour before, how
+        early & fly|flight|leave|depart|airport, how late & fly|flight|depart, jet off, latest &
+        fly|flight|plane|leave|air, leave home, lift off, morning person, night owl, part of the day, plane leave, rise
+        early, set off, set out, start the journey, start your journey, take off, takeoff, time &
+        fly|flight|plane|leave|travel|go|air, time of day, time of departure, time of the day, time slot, wheels up,
+        when & fly|flight|plane|leave|go|travel|air, ~am, ~daylight, ~daytime, ~earlier, ~early, ~get going, ~hit the
+        road, ~hour, ~hours & fly, ~how early, ~how late, ~late, ~later, ~leave, ~o'clock, ~pm, ~schedule, ~slot, ~time
+        frame, ~time window, ~timing, ~when
+    """),
+    "flight.baggage": _cues("""
+        allowance, animal, anything to check, anything to check in, backpack, bag, baggage, bicycle &
+        fly|flight|plane|hold|bring|take, bike & fly|flight|plane|hold|bring|take, bulky, cabin bag, cargo, carry on,
+        carryon, case & weight|many|number|hold|flight|plane|fly|heavy, cat, check & bag|suitcase|luggage|piece|case,
+        check anything|any|something|stuff in, check in & bag|suitcase|luggage|piece|case|item|kilo|baggage, check in
+        anything|any|something|stuff, checking anything|any|something, dog, duffel, duffle, four legged, furry, golf,
+        golf bag, golf club, hold luggage|bag|baggage, holdall, how heavy, how many pieces, in the hold, instrument,
+        items to check, kilo, lug, luggage, musical instrument, number of pieces, overhead bin|locker|compartment,
+        oversized, pack, pet, pieces you|to|will, puppy, rucksack, ski|skis, snowboard, something to check, sport
+        equipment, sports gear, stow, suitcase, surfboard, the hold, travel light, trolley, valise, weight, ~belongings,
+        ~bring, ~bring along, ~carry, ~cases, ~drag, ~gear, ~haul, ~kg, ~pieces, ~special items, ~stuff, ~take along,
+        ~take with you, ~transport, ~travel with
+    """),
+    "flight.seat": _cues("""
+        back of the plane|cabin|aircraft, bulkhead, by the window, exit row, extra space, front of the
+        plane|cabin|aircraft, front or back, knee room, leg room, legroom, long legs, look out, middle seat, place on
+        the plane|aircraft, rear of the plane|cabin|aircraft, room for your legs, row, seat, seat assignment, seat
+        choice, seat location, seat map, seat position, seat preference, seat selection, seat type, side of the
+        plane|aircraft|cabin, sit, space for your legs, spot on the plane|aircraft, stretch out, stretch your legs,
+        where to sit, ~front, ~leg, ~middle, ~over the wing, ~rear, ~spot, ~tall
+    """),
+    "flight.onboard": _cues("""
+        at altitude, at every seat, at the seat, at your seat, blanket, charge &
+        phone|laptop|device|seat|fly|flight|plane|battery, charge your devices|phone|laptop, charger, charging &
+        phone|laptop|device|seat|fly|flight|plane|air, connectivity, during the flight, entertainment, fed &
+        fly|flight|plane|airline|air, feed you & fly|flight|plane|airline|air, film, get online, headphone, in flight,
+        in flight service, in the sky, inflight, internet, mid air, mid flight, midair, movie, on board, on board
+        service, onboard, online, outlet, pillow, plug & seat|flight|plane|fly|air, power &
+        seat|flight|plane|fly|air|laptop|device, screen, service in the air, service on board, snack, socket, stay
+        connected, stay online, surf the web, up in the air, usb, while flying, while you fly|'re flying, wi fi, wifi,
+        ~amenity, ~browse, ~catering, ~charge, ~comforts, ~creature comforts, ~crew, ~drink, ~eat, ~email, ~extras,
+        ~facility, ~features, ~food, ~hungry, ~kill time, ~magazines, ~meal, ~pass the time, ~perks, ~power, ~provide,
+        ~serve, ~service, ~stream, ~up there, ~work
+    """),
+    "hotel.location": _cues("""
+        area, area of the city|town, arrondissement, base yourself, be based, borough, close by, corner of, corner of
+        the city|town, district, end of town, hotel location, locality, location, location of the hotel, neighborhood,
+        neighbourhood, part of the city|town, part of town|city|berlin, postcode, proximity, quarter, side of the city,
+        side of town, situated, surroundings, vicinity, walkable, walking distance, whereabouts, ~address, ~base, ~be
+        near, ~close to, ~distance, ~downtown, ~far from, ~located in, ~near, ~nearby, ~part of, ~position, ~setting,
+        ~spot, ~wake up, ~where, ~which part|bit|side, ~which town, ~zone
+    """),
+    "hotel.bed": _cues("""
+        bed, bed arrangement, bed configuration, bed preference, bed setup, bed size, bed type, duvet, futon, mattress,
+        share a bed, sleep on, sleep together|separately|apart|in separate, sleeping arrangement, sleeping
+        configuration, sleeping setup, ~configuration, ~kind of room, ~room configuration, ~room type, ~share, ~single,
+        ~sleep, ~together, ~type of room
+    """),
+    "hotel.meals": _cues("""
+        all inclusive, any meals, b b, bed and breakfast, board & half|full|basis|hotel|type|plan, board basis, board
+        option, board type, breakfast, buffet, catering, eat at the hotel, eat in house, eat in the hotel, fed, feed
+        you, food in your|the room, food included, full board, half board, in room dining, in the rate, kind of board,
+        meal & hotel|include|book|provide|want|take, meal arrangement, meal option, meal package, meal plan, meal
+        preference, meals at the hotel, meals in, meals in house, meals included, morning meal, room only, room service,
+        start the day, type of board, what board, what meals, which board, which meals, ~bite, ~dine, ~dinner, ~eat,
+        ~eggs, ~food, ~hungry, ~in the mornings, ~in the price, ~included, ~lunch, ~meal, ~morning coffee, ~supper
+    """),
+    "hotel.facilities": _cues("""
+        amenity, around the hotel, common areas, exercise, facility, fitness, gym, hammam, hot tub, hotel amenity, hotel
+        facility, in the building, in the house, jacuzzi, keep fit, leisure, lift weights, lounge, massage, on site,
+        onsite, parking, pool, premises, recreation, sauna, shared spaces, spa, stay active, stay fit, stay in shape,
+        steam bath, steam room, swim, tennis, training & hotel, treatment, unwind, wellness, whirlpool, work out,
+        workout, ~active, ~comforts, ~downstairs, ~downtime, ~extras, ~features, ~hotel have|offer|provide, ~hotel to
+        have|offer|provide, ~include, ~make use, ~offer, ~pamper, ~perks, ~provide, ~relax, ~services, ~use of
+    """),
+    "hotel.room": _cues("""
+        air conditioning, aircon, balcony, bath, bathroom, bathtub, city view, from your window, in room
+        amenities|comforts|features|equipment, kettle, look out, mini bar, minibar, out of your window, outlook,
+        overlook, room amenity, room comforts, room equipment, room extras, room feature, room itself, room window, sea
+        view, shower, soundproof, suite, tub, view, window of your|the room, ~bedroom, ~guest room, ~hotel room, ~in
+        room, ~in the room, ~in your room, ~inside the room, ~inside your room, ~kind of room, ~outside space, ~room,
+        ~room have, ~room preference, ~room request, ~room requirement, ~room to have|include, ~room type, ~room wish,
+        ~scenery, ~soak, ~type of room, ~your hotel room, ~your room, ~your window
+    """),
+    "hotel.checkin": _cues("""
+        access to your|the hotel room, access to your|the room, arrival time, arrive at the hotel, arrive early, arrive
+        late, be in the room & when, be in your hotel room & when, be in your room & when, check in, check in time,
+        check out, check out time, checkin, checkin time, checkout, checkout time, day of arrival, day of departure,
+        drop bags, drop off your bags|luggage, drop your bags|luggage, early access, early arrival, front desk, get into
+        your|the hotel room, get into your|the room, get to the hotel, give up the|your room, hand back the room, hand
+        back your room, have the room, keep the|your room, late arrival, leave the hotel, leave the|your room, move into
+        your|the room, night porter, out of the room, possession, reach the hotel, reception, room key, room ready, room
+        to be ready, room until, settle in, show up, time of arrival, turn up, vacate, when you come and go, ~arrive,
+        ~depart, ~departure, ~early, ~eta, ~final day, ~get in, ~hour, ~last day, ~late, ~leave, ~midnight, ~time, ~what
+        time, ~when
+    """),
+    "restaurant.cuisine": _cues("""
+        appetite, cooking style, country's food|dishes|cooking|kitchen, crave, cuisine, culinary, dish, ethnic, fancy
+        eating, feel like eating, flavor, flavour, food from, food preference, food style, food type, foodie,
+        gastronomy, have for dinner|supper|lunch, hungry for, in the mood, kind of
+        food|cooking|restaurant|meal|kitchen|dish|fare|menu|eats, like for dinner|supper, like to eat, menu &
+        kind|type|sort|style|what|which, mood for, national cuisine, palate, sort of
+        food|cooking|restaurant|meal|kitchen|dish|fare|menu, specialities, speciality, specialty, style of
+        food|cooking|restaurant|kitchen|dish, taste, taste buds, type of
+        food|cooking|restaurant|meal|kitchen|dish|fare|menu, want eat, want to eat, what food, what to eat, which food,
+        wish to eat, ~cooking, ~eat, ~food, ~kitchen, ~on the plate, ~on your plate, ~order
+    """),
+    "restaurant.diet": _cues("""
+        allergic, allergy, anything you avoid, avoid & food|eat|ingredient|dish|kitchen|restaurant|dinner|menu, avoid
+        eating, can not eat, can't eat, can't have, can't stomach, can't you eat|have, cannot eat, cannot have, cannot
+        you eat|have, chef & aware|know|tell, diet, dietary, doesn't eat, don't eat, eat everything, eating habits,
+        eating restriction, eating rule, food allergy, food intolerance, food needs, food restriction, food rule, food
+        sensitivity, food to avoid, foods you avoid, fussy, hospital, ingredient, intolerance, kitchen &
+        aware|warn|tell|told|restaurant|know, kosher, leave out, left out, lifestyle, must not eat, mustn't eat, never
+        eat, not allowed to eat, not eat, off limits, off the menu, off the plate, off the table, pescatarian,
+        religious, restriction, shouldn't eat, special diet, special menu, stay away from, steer clear, unable to eat,
+        watch out for & eat|food, won't eat, ~avoid, ~picky, ~sensitive, ~special requirements, ~stomach, ~tolerate
+    """),
+    "restaurant.atmosphere": _cues("""
+        ambiance, ambience, ambient, atmosphere, background noise, bustling, buzz, buzzy, calm, candle, casual, chilled,
+        classy, cosy, cozy, decor, dress code, dress up, dressy, elegant, energetic, environment, feel &
+        place|evening|restaurant|dinner|like|night, feel of the place|restaurant, festive, fine dining, formal, hear
+        yourself, hip, homely, homey, informal, interior, intimate, kind|sort|type|style of
+        setting|evening|night|atmosphere|ambience|vibe, laid back, loud, louder, low key, mood, mood of, noise, noise
+        level, noisy, relaxed, rowdy, rustic, smart, stylish, trendy, upscale, vibe, ~character, ~energy, ~fancy, ~feel,
+        ~kind|sort|type|style of place|spot|venue, ~lively, ~occasion, ~scene, ~setting, ~spirit, ~style, ~surroundings,
+        ~tone
+    """),
+    "restaurant.seating": _cues("""
+        al fresco, alfresco, area of the restaurant, bar counter, bar stool, booth, corner of the restaurant, counter,
+        courtyard, dining hall, dining room, eat|dine outside|outdoors|inside|indoors, garden, in or out, indoors,
+        inside, inside or out, main hall, main room, open air, outdoors, outside, part of the restaurant, patio, place
+        in the restaurant, placed, private dining, private room, seat, seating area, seating preference, section of the
+        restaurant, sit, table, table location, table position, table preference, terrace, veranda, where in the
+        restaurant, where to sit, ~area, ~corner, ~location, ~nook, ~part, ~private, ~rooftop, ~section, ~spot, ~view,
+        ~where, ~window
+    """),
+    "restaurant.drinks": _cues("""
+        alcohol, ale, aperitif, bar selection, bartender, beer, beverage, booze, bottle, brew, bubbly, cellar,
+        champagne, cocktail, drink, drinks list, drinks menu, gin, in your|the|their glass, juice, libation, liquor,
+        margarita, mocktail, non alcoholic, pairing, poured, prosecco, sake, sangria, sip, sober, soft drink, sommelier,
+        spirits, teetotal, thirst, tipple, wash it down, what to drink, whiskey, whisky, wine, ~bar, ~glass, ~list
+    """),
+    "restaurant.entertainment": _cues("""
+        amusement, anything going on, anything to watch, background music, band, chef at work, chef cook, comedian,
+        comedy, concert, cooking show, dance, dancer, dinner show, dj, entertainment, fado, flamenco, floor show, going
+        on & eat|dine|dinner|meal|restaurant, guitar, happening & eat|dine|dinner|meal|restaurant, jazz, karaoke, live
+        act, live show, magician, music, musician, on stage, open kitchen, performance, pianist, piano, play &
+        music|eat|dine|dinner|meal|band|somebody|someone, quiz night, see the chef|chefs|cook|cooks|kitchen, show
+        kitchen, sing, singer, something going on, something to watch, spectacle, stage, stand up, to watch, tunes, view
+        of the kitchen, watch & dinner|eat|meal|chef|cook|kitchen|dine, watch the chef|chefs|cook|cooks|kitchen, ~acts,
+        ~as you eat|dine, ~chef, ~during dinner|the meal, ~live, ~over dinner, ~playing, ~show, ~watch, ~while
+        eating|dining, ~while you eat|dine
+    """),
+    "apartment.bedrooms": _cues("""
+        apartment size, bed room, bedroom, br, flat size, how big & apartment|flat|place, how large &
+        apartment|flat|place, how many rooms, how spacious, many rooms, number of bedrooms, number of rooms, own room,
+        places to sleep, private room, room count, room each, room of their|your own, rooms &
+        flat|apartment|many|number|separate, rooms to sleep, separate room, separate sleeping, share a room, size of the
+        apartment|flat|place, size of your apartment|flat|place, sleep separately, sleeping room, sleeping space, square
+        metre|meter, studio, studio flat|apartment, ~big, ~doors, ~how many, ~how many people, ~large, ~layout, ~rooms,
+        ~size, ~sleep, ~space, ~spacious
+    """),
+    "apartment.kitchen": _cues("""
+        appliance, baking, coffee machine, coffee maker, cook, cook for yourself, cooker, cookware, crockery,
+        dishwasher, do the dishes, espresso, freezer, fridge, hob, home cooked, hotplate, kitchen, kitchen appliance,
+        kitchen equipment, kitchen gear, kitchen setup, kitchenette, make your meals|food|breakfast|coffee|dinner, make
+        your own meal|food|breakfast|dinner|coffee, making food|meals|dinner|breakfast|coffee, microwave, oven, own
+        coffee, pans, pots, pots and pans, prepare meal|food|breakfast|dinner|your, refrigerator, self cater, stove,
+        toaster, utensil, wash the dishes, washing up, whip up, your own meals, ~breakfast, ~chef, ~coffee, ~dishes,
+        ~eat in, ~food, ~meals
+    """),
+    "apartment.outdoors": _cues("""
+        al fresco, alfresco, backyard, balcony, barbecue, bbq, courtyard, deck, exterior, exterior space, fresh air,
+        garden, green space, greenery, in the sun, lawn, loggia, open air, open air space, open sky, outdoor, outdoor
+        area, outdoor space, outside, outside area, outside space, patio, place outside, plants, porch, roof terrace,
+        rooftop, sit in the sun, sit outside|outdoors, space outside, spot outside, step outside, sunbathe, sunny spot,
+        terrace, veranda, yard, ~air, ~green, ~outdoorsy, ~roof, ~sun, ~sunshine
+    """),
+    "apartment.area": _cues("""
+        area, area of the city|town, arrondissement, borough, close by, corner of, corner of the city|town, district,
+        end of town, kind of street, lane, locality, location, neighborhood, neighbourhood, part of & live, part of the
+        city|town, part of town|city|berlin, postcode, proximity, quarter, side of the city, side of town, situated,
+        street, surroundings, vicinity, walkable, walking distance, where & live|living, whereabouts, ~address, ~base,
+        ~be near, ~close to, ~distance, ~downtown, ~far from, ~front door, ~living in, ~located in, ~near, ~nearby,
+        ~part of, ~position, ~setting, ~spot, ~where, ~which part|bit|side, ~zone
+    """),
+    "apartment.workspace": _cues("""
+        bandwidth, broadband, conference call, connection speed, connectivity, deadline, desk, do your job, facility &
+        professional, facility & work, freelance, get on with work, get work done, home office, internet, internet
+        connection, internet speed, job, laptop, mbps, monitor, network, office &
+        apartment|flat|home|space|set|work|place, office chair, office setup, online, online meeting, place to work,
+        productive, professional, remote work, remotely, room to work, somewhere to work, spot to work, telework,
+        upload, video call, video conference, wi fi, wifi, wifi speed, wired, work, work during|while, work from, work
+        remotely, work space|area|station|corner|setup|spot|desk|table, workspace, workstation, your job, zoom, ~calls,
+        ~computer, ~connection, ~meetings, ~office, ~screen, ~stream, ~study
+    """),
+    "apartment.access": _cues("""
+        access, access code, arrival & apartment|flat|host|key, barrier free, be let in, buggy, check in, checkin,
+        climb, code, collect the keys, concierge, door code, doorman, elevator, enter, entrance, entry, entry code,
+        flight of stairs, floor level, get in, get inside, get into, greeted, ground floor, hand over, handover, high
+        floor, host & meet|greet|key|welcome|let|wait, in person, key, key box, key collection, key handover, key safe,
+        keybox, keypad, let in, let into, let you in, let you into, let yourself in, let yourselves in, lift, lock box,
+        lockbox, meet you, met by, mobility, open up, pram, pushchair, ramp, reach the apartment|flat, self check in,
+        smart lock, stair, staircase, step free, steps, stroller, top floor, upper floor, walk up, what floor,
+        wheelchair, which floor, ~arrival, ~building, ~carry, ~door, ~floor, ~front door, ~hand you, ~knees, ~late
+        arrival, ~lock, ~reach, ~walk
+    """),
+    "rental_car.transmission": _cues("""
+        auto, automatic, change gear, clutch, clutch pedal, drive stick, gear, gear box, gear change, gear
+        lever|stick|shift, gearbox, gearshift, manual, number of pedals, pedal, shift, shift gears, shifter, stick,
+        stick shift, three pedals, transmission, two pedals
+    """),
+    "rental_car.fuel": _cues("""
+        at the pump, battery, biofuel, charging & car|vehicle|drive|electric|road, charging
+        station|stations|point|points, combustion, diesel, drivetrain, eco friendly, ecofriendly, electric, emission,
+        engine, engine type, ev, fill it, fill the tank, fill up, fuel, fuel type, gas, gas station, gasoline, hybrid,
+        lpg, motor, petrol, petrol station, plug in, plug in hybrid, power it, power source, power the car|vehicle,
+        power train, powered, powertrain, propulsion, pump, range anxiety, run on, tank, tesla, type of fuel, under the
+        bonnet, under the hood, what powers, zero emission, ~charge, ~eco, ~energy, ~green, ~plug, ~range
+    """),
+    "rental_car.body": _cues("""
+        body style|type|shape, bodywork, boot, boot space, car type|class|size|category|model|shape|style|body|group,
+        cargo space, category of car|vehicle, class of car|vehicle, fit everyone, headroom, how big & car|vehicle, how
+        big a car|vehicle, how large & car|vehicle, how many seats, kind of car|vehicle|ride|wheels|rental|auto, make
+        and model, make or model, model of car|vehicle, number of seats, rental class|category, seater, shape of
+        car|vehicle, size car, size of car|vehicle, size of the car|vehicle, sort of
+        car|vehicle|ride|wheels|rental|auto, style of car|vehicle, trunk, trunk space, type of
+        car|vehicle|ride|wheels|rental|auto, vehicle type|class|size|category|model|shape|style|body|group, what car,
+        what vehicle, which car, which vehicle, ~big, ~bigger, ~category, ~class, ~doors, ~fit, ~kind of, ~large, ~make,
+        ~model, ~passengers, ~people, ~room, ~roomy, ~seats, ~shape, ~size, ~small, ~space, ~spacious, ~style, ~tiny,
+        ~type, ~what kind, ~what type, ~which kind
+    """),
+    "rental_car.cover": _cues("""
+        accident, assistance & road|car|breakdown, break down, breakdown, bump, cdw, collision, cover &
+        insurance|car|excess|rental|damage|accident|vehicle|full|basic|zero|breakdown, coverage, crash, damage,
+        deductible, dent, excess, fender bender, flat tyre|tire, fully comp, goes wrong, insurance, liability, liable,
+        out of pocket, peace of mind, policy, protection, roadside, roadside assistance, scratch, something happens,
+        stranded, theft, tow, tyre, waiver, windscreen, ~assistance, ~cover, ~risk, ~safety net
+    """),
+    "rental_car.pickup": _cues("""
+        branch, bring it to|round, bring the car|it to, brought to you|your, car & waiting, collect, collection point,
+        deliver, delivery, drop it off, drop off the car, drop the car, dropped off, fetch, get hold of the car, get the
+        car|vehicle & where|airport|downtown|station|how, hand over, hand you the car, hand you the keys, handover, key
+        & car|vehicle, meet the car, pick it up, pick up, pick up point|location|place, pick your car|vehicle up,
+        picking the car|vehicle|it up, pickup, receive the car|vehicle, rental branch, rental counter, rental desk,
+        rental location, rental office, start the rental, start your rental, take delivery, take over the car|vehicle,
+        take possession & car|vehicle, take the car, ~agency, ~at which, ~depot, ~desk, ~get it, ~get the car, ~get your
+        car, ~location, ~office, ~place, ~point, ~start, ~station, ~terminal, ~waiting, ~where, ~whereabouts
+    """),
+    "rental_car.equipment": _cues("""
+        accessory, add on, addon, android auto, any extras, baby gear, baby seat, bike rack, bluetooth, booster, booster
+        seat, car extras, car features, car play, car seat, carplay, child seat, connect your phone, dash cam,
+        dashboard, dashcam, directions, extra equipment, extra gear, extras & car|vehicle|rental, features in the car,
+        find your way, fitted with, gadget, gear & put|fit|install|kid|ski|supply, goodies, gps, infant seat,
+        infotainment, kid seat, kit, luggage rack, mirror your phone, navi, navigation, optional equipment, optional
+        extras, other gear, phone holder, phone integration, phone mirroring, rental equipment, roof bars, roof box,
+        roof carrier, roof rack, sat nav, satnav, screen mirroring, ski gear, ski rack, smartphone, snow chains, toddler
+        seat, winter tyres|tires, ~baby, ~bikes, ~child, ~come with, ~equipment, ~extras, ~features, ~fitted, ~fittings,
+        ~in it, ~in the car, ~inside the car, ~installed, ~kids, ~on top, ~onboard, ~options, ~phone, ~roof, ~screen,
+        ~skis, ~tech, ~toddler
+    """),
+}
 
 VALUE_CUES: dict[str, dict[str, list[str]]] = {
     "flight.cabin": {
-        "business": ["business class", "business", "first class", "lie flat"],
-        "premium": ["premium economy", "premium"],
-        "economy": ["economy", "economy class", "coach", "main cabin"],
+        "business": _cues("""
+            biz class, business, business cabin, business class, first class, flat bed, lie flat, ~first
+        """),
+        "premium": _cues("economy plus, extra comfort class, premium, premium economy"),
+        "economy": _cues("""
+            basic economy, cattle class, coach, economy, economy class, main cabin, regular economy, second class,
+            standard class, tourist class
+        """),
     },
     "flight.stops": {
-        "nonstop": ["nonstop", "non stop", "direct flight", "without stops", "no stop", "no layover", "no connection", "zero stops", "without changing", "direct route", "direct service", "direct", "no change", "without a stop", "straight flight",
-                    "fly straight", "without any stops", "zero layovers"],
-        "one_stop_at_most": ["one stop", "single stop", "one stop at most", "at most one stop", "max one stop", "one layover", "one connection", "single connection", "single layover", "1 stop", "no more than one stop", "one change"],
-        "with_stop": ["two stops", "several stops", "break on the way", "stop on the way", "long layover", "a stop along the way", "2 stops", "stopover on the way"],
+        "nonstop": _cues("""
+            0 stops, direct, direct connection, direct flight, direct route, direct service, fly straight, in one go, no
+            change, no changing planes, no connection, no layover, no stop, no stopover, non stop, nonstop, stop free,
+            straight flight, straight through, without a stop|connection|layover|change, without any
+            stops|connections|layovers|changes, without changing planes, without stops|connections|layovers|changes,
+            zero connections, zero layovers, zero stops
+        """),
+        "one_stop_at_most": _cues("""
+            1 connection, 1 layover, 1 stop, at most one layover|connection, at most one stop, max one stop, maximum one
+            stop, no more than one layover|connection, no more than one stop, not more than one stop, one change, one
+            connection, one layover, one stop, one stop at most, one stop max, one stop maximum, single connection,
+            single layover, single stop, up to one stop
+        """),
+        "with_stop": _cues("""
+            2 stops, a stopover, break on the way, connecting flight, long layover, multiple stops, several stops, stop
+            along the way, stop in between, stop on the way, stopover on the way, stretch your legs on the way, two
+            stops, with a layover, with a stop, with a stopover, with stops
+        """),
     },
     "flight.departure": {
-        "early": ["early flight", "early departure", "early morning flight", "morning flight", "morning departure", "before nine", "before 9", "first flight", "depart in the morning", "leave in the morning", "early in the morning & fly|flight|leave|depart"],
-        "midday": ["midday", "midday flight", "afternoon flight", "around noon", "between eleven and three", "midday departure", "afternoon departure", "lunchtime"],
-        "evening": ["evening flight", "evening departure", "fly in the evening", "leave in the evening", "depart in the evening", "between six and nine"],
-        "overnight": ["overnight flight", "red eye", "redeye", "overnight", "night flight", "after ten at night", "late night flight", "late night departure"],
+        "early": _cues("""
+            at dawn, before 9, before 9 am, before nine, crack of dawn, dawn, depart early, depart in the morning, early
+            departure, early flight, early morning, early morning flight, first flight of the day, first thing, fly
+            early, fly in the morning, leave early, leave in the morning, morning departure, morning flight, sunrise,
+            ~early, ~in the morning, ~morning
+        """),
+        "midday": _cues("""
+            after lunch, afternoon departure, afternoon flight, around noon, between 11 and 3, between eleven and three,
+            early afternoon, late morning, lunch time, lunchtime, midday, midday departure, midday flight, middle of the
+            day, noon, ~afternoon, ~in the afternoon
+        """),
+        "evening": _cues("""
+            after dinner time, after work, between 6 and 9, between six and nine, depart in the evening, early evening,
+            evening departure, evening flight, fly in the evening, leave in the evening, ~evening, ~in the evening
+        """),
+        "overnight": _cues("""
+            after 10 pm, after ten, after ten at night, fly at night, fly overnight, late night, late night departure,
+            late night flight, night flight, overnight, overnight departure, overnight flight, red eye, redeye, through
+            the night, ~at night, ~night
+        """),
     },
     "flight.baggage": {
-        "checked_bag": ["checked bag", "checked luggage", "checked baggage", "check a bag", "check in a bag", "hold bag", "check in a suitcase", "check a suitcase", "checked suitcase", "check luggage", "hold luggage"],
-        "sports_equipment": ["sport equipment", "sports gear", "ski|skis", "golf club", "surfboard", "bike & flight|plane|fly", "sporting equipment", "sports equipment"],
-        "pet_in_cabin": ["pet & flight|plane|cabin|fly|board|travel", "dog & flight|plane|cabin|fly|board", "cat & flight|plane|cabin|fly", "pet in the cabin", "travelling with a pet", "bringing a pet", "pet"],
-        "hand_luggage": ["hand luggage", "carry on", "cabin bag", "hand baggage"],
+        "checked_bag": _cues("""
+            a bag to check, bag in the hold, check a bag|suitcase|case, check in a bag|suitcase|case, check
+            luggage|bags|baggage, check one bag, checked case, checked in bag|luggage|baggage|suitcase, checked
+            suitcase, hold bag, hold baggage, hold luggage, suitcase in the hold
+        """),
+        "sports_equipment": _cues("""
+            bicycle & flight|plane|fly|hold|bring, bike & flight|plane|fly|hold|bring, golf bag, golf club, ski|skis,
+            snowboard, sport equipment, sports gear, surfboard
+        """),
+        "pet_in_cabin": _cues("animal, cat, dog, pet, pet in the cabin, puppy"),
+        "hand_luggage": _cues("""
+            backpack, cabin bag, carry on, carryon, hand baggage, hand luggage, hand luggage only, personal item
+        """),
     },
     "flight.seat": {
-        "window_seat": ["window seat", "by the window & plane|flight|seat|fly|sit", "window", "window side"],
-        "aisle_seat": ["aisle", "aisle seat"],
-        "extra_legroom": ["legroom", "leg room", "extra legroom", "exit row", "more legroom", "room for your legs"],
+        "window_seat": _cues("""
+            at the window, by the window, near the window, next to the window, seat by the window, window, window seat,
+            window side
+        """),
+        "aisle_seat": _cues("aisle, aisle seat, by the aisle, on the aisle"),
+        "extra_legroom": _cues("""
+            bulkhead, exit row, extra leg room, extra legroom, leg room, legroom, more legroom, room for your legs,
+            space for your legs, stretch your legs, ~stretch out
+        """),
+        "middle": _cues("middle seat"),
     },
     "flight.onboard": {
-        "wifi": ["wi fi & flight|plane|board|fly|air|airline", "wifi & flight|plane|board|fly|air|airline", "inflight wifi", "in flight wifi", "in flight wi fi", "wi fi on board", "wifi on board", "onboard wifi", "onboard wi fi", "internet on board", "wifi on the plane", "wi fi on the plane", "wifi on the flight"],
-        "power_socket": ["power socket", "power outlet", "charging point & seat|flight|plane", "power at the seat", "power at your seat", "usb & seat|flight|plane", "socket", "outlet", "plug & seat|flight|plane", "charging port", "charging socket", "seat power", "place to charge"],
-        "hot_meal": ["hot meal", "meal on board", "onboard meal", "in flight meal", "inflight meal", "warm meal", "airline meal", "hot food", "meal on the plane", "meal service", "food on board", "meal on the flight"],
+        "wifi": _cues("""
+            in flight internet, in flight wi fi, in flight wifi, inflight internet, inflight wifi, internet, internet on
+            board, onboard internet, onboard wi fi, onboard wifi, wi fi, wi fi on board, wifi, wifi on board, wireless,
+            ~online
+        """),
+        "power_socket": _cues("""
+            charge your phone|laptop|devices, charging point, charging port, charging socket, in seat power, keep your
+            devices charged, outlet, place to charge, plug socket, power at your|the seat, power outlet, power plug,
+            power socket, seat power, socket, somewhere to charge, usb, usb port
+        """),
+        "hot_meal": _cues("""
+            airline meal, cooked meal, food on board, hot dinner, hot food, hot lunch, hot meal, in flight meal,
+            inflight meal, meal during the flight, meal on board, meal on the plane|flight, meal service, onboard meal,
+            proper meal, warm food, warm meal, ~meal
+        """),
     },
     "hotel.location": {
-        "centre": ["city centre", "city center", "centre", "center", "central", "downtown", "centrally", "heart of the city", "in town", "town centre", "town center"],
-        "waterfront": ["waterfront", "by the water", "beach", "seaside", "by the sea", "beachfront", "near the water", "riverside", "harbour|harbor", "on the water", "lakeside", "shore", "beside the water", "close to the water"],
-        "station": ["station", "train station", "railway station", "near the station", "central station", "rail station"],
-        "suburb": ["suburb", "suburban", "outskirts", "quiet suburb", "out of the centre", "outside the center", "outside the city"],
+        "centre": _cues("""
+            center, central, central location, centre, city center, city centre, city core, downtown, heart of the city,
+            heart of town, in the heart, in the middle of everything, in the middle of town, in the thick of it, inner
+            city, middle of the city, midtown, town center, town centre
+        """),
+        "waterfront": _cues("""
+            along the river|water|sea, beach, beachfront, beachside, by|near|on|beside|at the
+            water|sea|river|lake|ocean|shore|canal, close to the water|sea|river|lake|beach|ocean, coast, harbor,
+            harbour, harbourside, lakefront, lakeside, marina, next to the water|sea|river|lake|ocean, oceanfront, quay,
+            riverfront, riverside, seafront, seaside, shore, water's edge, waterfront
+        """),
+        "station": _cues("""
+            central station, main station, near the station, next to the train station, rail station, railway, railway
+            station, station, train station
+        """),
+        "suburb": _cues("""
+            away from the centre|center|bustle, countryside, edge of the city, edge of town, leafy, out of the
+            centre|center, out of the city, out of town, outside the centre|center|city, outskirts, quiet area, quiet
+            outskirts, quiet suburb, quieter area, quieter part of town, residential area, suburb, suburban
+        """),
+        "old_town": _cues("historic centre|center|quarter|district, old city, old quarter, old town"),
     },
     "hotel.bed": {
-        "king": ["king", "king bed", "king size", "king size bed", "one large bed", "one big bed", "large bed", "big bed", "kingsize"],
-        "twin": ["twin", "twin bed", "two bed", "separate bed", "two separate beds", "two single beds", "single bed", "twins", "two singles", "2 beds"],
-        "double": ["double bed", "queen", "queen bed", "queen size"],
+        "king": _cues("""
+            a single large bed, big bed, king, king bed, king size, king size bed, kingsize, large bed, one bed, one big
+            bed, one big one, one king, one large bed, shared bed, super king
+        """),
+        "twin": _cues("""
+            2 beds, 2 singles, a bed each, bed each, beds apart, individual beds, own bed, separate bed, single bed,
+            twin, twin bed, twin room, two bed, two separate beds, two single beds, two singles, two twins
+        """),
+        "double": _cues("double, double bed, double room, queen, queen bed, queen size, sofa bed"),
     },
     "hotel.meals": {
-        "breakfast": ["breakfast", "morning meal", "breakfast included", "breakfast buffet"],
-        "half_board": ["half board", "dinner at the hotel", "evening meal", "dinner included", "dinner in the hotel", "dine in the hotel", "full board"],
-        "room_service": ["room service", "meals in your room", "food to your room", "food to the room", "in room dining"],
+        "breakfast": _cues("""
+            b b, bed and breakfast, breakfast, breakfast buffet, breakfast included, buffet, morning meal
+        """),
+        "half_board": _cues("""
+            all inclusive, dine at the hotel, dine in the hotel|house, dinner at the hotel, dinner every evening|night,
+            dinner in house, dinner in the hotel, dinner included, evening meal, full board, half board
+        """),
+        "room_service": _cues("""
+            eat in your room, food brought up, food in your|the room, food to your|the room, in room dining, meals
+            brought to your|the room, meals in your|the room, meals to your|the room, room service, something sent up
+        """),
+        "none": _cues("no meals, room only"),
     },
     "hotel.facilities": {
-        "pool": ["pool", "swimming pool", "swim"],
-        "gym": ["gym", "fitness centre", "fitness center", "fitness room", "gymnasium", "fitness studio", "weights"],
-        "spa": ["spa", "sauna", "steam room", "massage", "wellness area", "jacuzzi", "hot tub"],
+        "pool": _cues("dip, indoor pool, outdoor pool, pool, swim, swimming pool"),
+        "gym": _cues("""
+            exercise room, fitness, fitness area, fitness center, fitness centre, fitness room, fitness studio, gym,
+            gymnasium, treadmill, weight room, weights, work out, workout
+        """),
+        "spa": _cues("""
+            hammam, hot tub, jacuzzi, massage, sauna, spa, steam bath, steam room, turkish bath, wellness, wellness
+            area, wellness centre|center, whirlpool
+        """),
     },
     "hotel.room": {
-        "balcony": ["balcony", "room with a balcony"],
-        "view": ["view", "room with a view", "sea view", "city view", "ocean view", "nice view", "good view", "outlook"],
-        "bathtub": ["bathtub", "bath tub", "tub", "bath"],
-        "shower": ["shower"],
+        "balcony": _cues("balcony, own terrace, private balcony, room with a balcony, step outside, ~terrace"),
+        "view": _cues("""
+            city view, good view, lake view, mountain view, nice view, ocean view, outlook, panorama, room with a view,
+            scenery, sea view, view
+        """),
+        "bathtub": _cues("bath, bath tub, bathtub, soak, soaking tub, tub"),
+        "shower": _cues("rain shower, shower, walk in shower"),
     },
     "hotel.checkin": {
-        "late_checkin": ["late check in", "late checkin", "check in late", "late arrival", "arrive late", "arriving late", "after midnight", "late night check in", "check in after midnight"],
-        "early_checkin": ["early check in", "early checkin", "check in early", "early arrival", "arrive early", "arriving early", "morning check in"],
-        "late_checkout": ["late check out", "late checkout", "check out late", "later check out", "check out later", "later checkout", "leave late & hotel|room"],
+        "late_checkin": _cues("""
+            after midnight, arrive after midnight, arrive late, check in after midnight, check in late, check in past
+            midnight, get in late, late arrival, late check in, late checkin, late night arrival, late night check in,
+            past midnight
+        """),
+        "early_checkin": _cues("""
+            arrive early, check in early, check in early in the morning, check in in the morning, early access, early
+            arrival, early check in, early checkin, early in the morning & check|room|hotel, get in early, morning check
+            in, room early, room ready early
+        """),
+        "late_checkout": _cues("""
+            check out late, check out later, extended check out, extended checkout, keep the room longer, keep your room
+            longer, late check out, late checkout, late departure & hotel|room|check|stay, later check out, later
+            checkout, leave late & hotel|room, leave the room late, stay in the room until|longer
+        """),
     },
     "restaurant.cuisine": {
-        "italian": ["italian", "pasta", "pizza", "italian food", "italian restaurant"],
-        "japanese": ["japanese", "sushi", "ramen", "japanese food", "japanese restaurant"],
-        "indian": ["indian", "curry", "indian food", "indian restaurant"],
-        "mexican": ["mexican", "taco", "mexican food", "mexican restaurant"],
-        "french": ["french", "french food", "thai", "chinese", "greek", "korean", "spanish"],
+        "italian": _cues("""
+            italian, italian cuisine, italian food, italian restaurant, neapolitan, pasta, pizza, pizzeria, risotto,
+            sicilian, trattoria food, tuscan
+        """),
+        "japanese": _cues("""
+            izakaya, japanese, japanese cuisine, japanese food, japanese restaurant, ramen, sashimi, sushi, tempura,
+            teppanyaki
+        """),
+        "indian": _cues("curry, indian, indian cuisine, indian food, indian restaurant, masala, tandoori"),
+        "mexican": _cues("""
+            burrito, enchilada, mexican, mexican cuisine, mexican food, mexican restaurant, taco, tex mex
+        """),
+        "french": _cues("french, french cuisine, french food, french restaurant"),
+        "another": _cues("""
+            american, asian, barbecue, basque, bbq, brazilian, british, burger, cantonese, chinese, dim sum, ethiopian,
+            fish, fusion, german, greek, kebab, korean, lebanese, local cuisine, local food, mediterranean, middle
+            eastern, moroccan, noodle, peruvian, portuguese, seafood, spanish, steak, steakhouse, tapas, thai, turkish,
+            vietnamese
+        """),
     },
     "restaurant.diet": {
-        "vegan_menu": ["vegan", "vegetarian", "plant based", "meat free", "veggie"],
-        "gluten_free_menu": ["gluten", "gluten free", "celiac|coeliac", "wheat"],
-        "halal_menu": ["halal"],
-        "nuts": ["nut", "shellfish", "dairy", "lactose"],
+        "vegan_menu": _cues("""
+            animal products, don't eat meat, meat free, meatless, no meat, plant based, vegan, vegan|vegetarian
+            dish|food|meal|option|menu|dishes, vegetarian, veggie
+        """),
+        "gluten_free_menu": _cues("""
+            celiac, coeliac, free of gluten, gluten, gluten free, gluten free dish|food|meal|option|menu, wheat
+        """),
+        "halal_menu": _cues("halal, halal dish|food|meal|option|menu, halal meat"),
+        "nuts": _cues("""
+            dairy, egg, kosher, lactose, lactose intolerant, nut, peanut, pescatarian, pork, shellfish, soy
+        """),
     },
     "restaurant.atmosphere": {
-        "quiet": ["quiet", "peaceful", "quiet place", "quiet restaurant", "calm", "tranquil", "low key"],
-        "lively": ["lively", "buzzing", "crowded", "bustling", "vibrant", "energetic", "busy", "lively place"],
-        "romantic": ["romantic", "candlelit", "intimate", "romance", "date night"],
-        "family": ["family friendly", "kid friendly", "child friendly", "good with children", "good for kids", "suitable for children", "good with kids", "suitable for kids", "family style", "family"],
+        "quiet": _cues("""
+            calm, calmer, hushed, low key, peaceful, quiet, quiet atmosphere, quiet place, quiet restaurant, quiet spot,
+            quieter, relaxed, serene, tranquil
+        """),
+        "lively": _cues("""
+            animated, bustling, busy, buzzing, buzzy, crowded, energetic, fun and loud, hustle and bustle, livelier,
+            lively, lively place, lively restaurant, loud, noisy, party atmosphere, rowdy, upbeat, vibrant
+        """),
+        "romantic": _cues("""
+            candle light, candle lit, candlelight, candlelit, candlelit place, candles, date night, intimate, romance,
+            romantic, romantic place|restaurant|spot|setting
+        """),
+        "family": _cues("""
+            child friendly, child welcoming, children welcome, family, family friendly, family style, good with|for
+            children, good with|for kids, kid friendly, kids welcome, suitable for children, suitable for kids,
+            welcoming to children, works with kids
+        """),
+        "casual": _cues("casual, cosy, cozy, homely, informal, laid back"),
+        "elegant": _cues("classy, elegant, fancy, fine dining, formal, upscale"),
     },
     "restaurant.seating": {
-        "terrace": ["outdoor table", "table outdoors", "table outside", "terrace", "outdoor seating", "outside table", "patio", "al fresco", "sit outside", "sit outdoors", "outdoors", "outside", "eat outside", "eat outdoors", "dine outdoors", "dine outside", "seated outside"],
-        "private_room": ["private room", "private dining room", "private dining", "separate room", "private area", "private table", "own room"],
-        "window_table": ["window table", "table by the window", "by the window", "window seat & restaurant|table", "table at the window", "table near the window", "near the window", "next to the window"],
-        "indoors": ["indoors", "inside"],
+        "terrace": _cues("""
+            al fresco, alfresco, courtyard, dine outside|outdoors, eat outside|outdoors, garden, in the open, open air,
+            outdoor, outdoor seating, outdoor table, outside, outside table, patio, rooftop, seated outside|outdoors,
+            sit outside|outdoors, table in the open, table outdoors, table outside, terrace, under the sky, veranda
+        """),
+        "private_room": _cues("""
+            back room, own room, private area, private dining, private dining room, private room, private space, private
+            table, room of your own, room to yourselves, separate room
+        """),
+        "window_table": _cues("""
+            at the window, by the window, near the window, next to the window, table at the window, table by the window,
+            table near the window, window, window seat, window table
+        """),
+        "indoors": _cues("indoors, inside, main hall, main room"),
+        "booth": _cues("bar counter, booth, counter"),
     },
     "restaurant.drinks": {
-        "wine_list": ["wine", "wine list", "good wine", "wine selection", "wine menu", "serious wine list"],
-        "cocktail_bar": ["cocktail", "cocktail bar", "cocktails"],
-        "alcohol_free_pairing": ["alcohol free", "non alcoholic", "mocktail", "no alcohol", "without alcohol", "alcohol free drinks", "zero proof"],
-        "beer": ["beer", "craft beer"],
+        "wine_list": _cues("""
+            bottle of wine, good wine, serious wine list, sommelier, wine, wine cellar, wine list, wine menu, wine
+            selection
+        """),
+        "cocktail_bar": _cues("bartender, cocktail, cocktail bar, cocktail list, cocktail menu, mixed drinks"),
+        "alcohol_free_pairing": _cues("""
+            alcohol free, alcohol free drinks, alcohol free options, alcohol free pairing, booze free, drinks without
+            alcohol, mocktail, no alcohol, non alcoholic, nonalcoholic, soft drink, without alcohol, zero proof
+        """),
+        "beer": _cues("ale, beer, craft beer"),
     },
     "restaurant.entertainment": {
-        "live_music": ["live music", "band", "live band", "music", "pianist", "jazz", "singer"],
-        "open_kitchen": ["open kitchen", "watch the chef", "see the chef", "watch the cook", "show kitchen", "chef at work", "chefs at work", "see into the kitchen", "chefs cook", "chef cook"],
+        "live_music": _cues("""
+            band, dj, guitar, jazz, live band, live jazz, live music, live piano, live singer, music, musician, pianist,
+            piano, singer, someone playing
+        """),
+        "open_kitchen": _cues("""
+            chef at work, chef cook, chef's table, kitchen you can watch|see, look into the kitchen, open kitchen, see
+            into the kitchen, see the chef|chefs|cook|cooks|kitchen, show kitchen, view of the kitchen, watch the
+            chef|chefs|cook|cooks|kitchen
+        """),
     },
     "apartment.bedrooms": {
-        "two_or_more": ["two bedroom", "2 bedroom", "two rooms", "at least two bedrooms", "second bedroom"],
-        "three_or_more": ["three bedroom", "3 bedroom", "three rooms", "at least three bedrooms", "third bedroom"],
-        "one": ["one bedroom", "studio", "1 bedroom", "single bedroom"],
+        "two_or_more": _cues("""
+            2 bed, 2 bedroom, 2 br, 2br, at least 2 bedrooms, at least two bedrooms, pair of bedrooms, second bedroom,
+            two bed, two bedroom, two of them, two or more bedrooms, two rooms, two separate bedrooms, two sleeping
+            rooms
+        """),
+        "three_or_more": _cues("""
+            3 bed, 3 bedroom, 3 br, 3br, 4 bedrooms, at least 3 bedrooms, at least three bedrooms, four bedrooms, third
+            bedroom, three bed, three bedroom, three or more bedrooms, three rooms, three separate bedrooms, three
+            sleeping rooms
+        """),
+        "one": _cues("1 bed, 1 bedroom, 1br, one bed, one bedroom, one sleeping room, single bedroom, studio"),
     },
     "apartment.kitchen": {
-        "full_kitchen": ["full kitchen", "fully equipped kitchen", "equipped kitchen", "proper kitchen", "complete kitchen", "cook your own", "kitchen to cook in", "well equipped kitchen", "real kitchen"],
-        "dishwasher": ["dishwasher", "dish washer"],
-        "espresso_machine": ["espresso machine", "coffee machine", "coffee maker", "espresso", "nespresso", "good coffee"],
+        "full_kitchen": _cues("""
+            big kitchen, complete kitchen, cook, cook your own, decent kitchen, equipped kitchen, full kitchen, full
+            size kitchen, fully equipped kitchen, fully fitted kitchen, kitchen to cook in, kitchen with everything,
+            oven, proper kitchen, real kitchen, stove, well equipped kitchen
+        """),
+        "dishwasher": _cues("dish washer, dishwasher, machine for the dishes"),
+        "espresso_machine": _cues("""
+            cappuccino, coffee machine, coffee maker, espresso, espresso machine, espresso maker, good coffee, nespresso
+        """),
     },
     "apartment.outdoors": {
-        "private_balcony": ["balcony", "private balcony", "own balcony"],
-        "garden": ["garden", "yard", "backyard"],
-        "roof_terrace": ["roof terrace", "rooftop terrace", "rooftop", "roof deck", "roof top"],
-        "terrace": ["terrace", "patio"],
+        "private_balcony": _cues("balcony, balcony of your own, own balcony, private balcony"),
+        "garden": _cues("back garden, backyard, garden, garden of your own, lawn, private garden, yard"),
+        "roof_terrace": _cues("""
+            roof deck, roof garden, roof terrace, roof top, rooftop, rooftop terrace, terrace on the roof
+        """),
+        "terrace": _cues("courtyard, deck, patio, terrace, veranda"),
     },
     "apartment.area": {
-        "old_town": ["old town", "historic centre", "historic center", "historic district", "old quarter", "historic quarter", "old city"],
-        "park": ["park", "by a park", "beside a park", "near a park", "close to a park", "green space", "next to a park"],
-        "nightlife": ["nightlife", "nightlife district", "bars and clubs", "party district", "near the bars", "clubs", "where the action is"],
-        "residential": ["residential", "residential street", "quiet street", "residential area", "quiet neighborhood", "quiet neighbourhood", "quiet residential", "quiet area", "residential neighborhood", "residential neighbourhood"],
-        "centre": ["city centre", "city center", "downtown", "central"],
+        "old_town": _cues("""
+            historic, historic centre|center|district|quarter|part, medieval quarter, old city, old part of the city,
+            old part of town, old quarter, old town
+        """),
+        "park": _cues("""
+            beside a|the park, by a park, close to a|the park, green space, near a|the park, next to a|the park,
+            overlooking a park, park, park nearby, parkside
+        """),
+        "nightlife": _cues("""
+            bars, bars and clubs, buzzing area|district|neighborhood|neighbourhood, clubs, lively
+            area|district|neighborhood|neighbourhood|street, near the bars, nightclub, nightlife, nightlife district,
+            party area, party district, party street, where the action is
+        """),
+        "residential": _cues("""
+            calm area, calm street, family neighborhood|neighbourhood, quiet area, quiet lane, quiet
+            neighborhood|neighbourhood, quiet one, quiet part of town, quiet residential, quiet residential street,
+            quiet side street, quiet street, quieter street|area, residential, residential area, residential district,
+            residential neighborhood|neighbourhood, residential street, sleepy lane, sleepy street, where locals live
+        """),
+        "centre": _cues("center, central, centre, city center, city centre, downtown, town centre|center"),
+        "waterfront": _cues("beach, canal, harbor, harbour, riverside, seaside, waterfront"),
     },
     "apartment.workspace": {
-        "desk": ["desk", "work desk", "proper desk", "working desk", "table to work at", "dedicated desk"],
-        "fast_internet": ["fast internet", "fast wi fi", "fast wifi", "internet", "wi fi", "wifi", "high speed internet", "strong wifi", "strong wi fi", "fast connection", "reliable internet", "internet connection", "fast internet connection", "broadband", "good wifi"],
+        "desk": _cues("""
+            dedicated desk, desk, desk to work at, office chair, proper desk, table to work at, work desk, workstation,
+            writing desk
+        """),
+        "fast_internet": _cues("""
+            broadband, fast broadband, fast connection, fast internet, fast internet connection, fast wi fi, fast wifi,
+            fiber, fibre, good wifi, high speed internet, internet, internet connection, quick internet, reliable
+            internet, reliable wifi, stable connection, stable internet, strong connection, strong wi fi, strong wifi,
+            wi fi, wifi
+        """),
     },
     "apartment.access": {
-        "elevator": ["elevator", "lift", "elevator in the building"],
-        "self_checkin": ["self check in", "key box", "lockbox", "self checkin", "lock box", "keypad", "door code", "smart lock", "keybox", "key safe"],
-        "step_free": ["step free", "wheelchair", "stroller", "step free access", "wheelchair accessible", "accessible", "pram", "pushchair", "ramp", "no steps", "without steps", "no stairs", "barrier free"],
+        "elevator": _cues("""
+            building with an elevator, elevator, elevator access, elevator in the building, lift, lift in the building
+        """),
+        "self_checkin": _cues("""
+            access code, check yourself in, code, contactless check in, door code, entry code, key box, key from a box,
+            key safe, keybox, keyless, keypad, let yourself in, lock box, lockbox, self check in, self checkin, smart
+            lock
+        """),
+        "step_free": _cues("""
+            accessible, barrier free, buggy, ground floor, level access, no stairs, no steps, pram, pushchair, ramp,
+            step free, step free access, stroller, wheelchair, wheelchair access, without steps|stairs
+        """),
+        "host": _cues("hand over in person, host, in person, meet the host, met by the host, ~owner"),
     },
     "rental_car.transmission": {
-        "automatic": ["automatic", "automatic transmission", "automatic gearbox", "automatic car"],
-        "manual": ["manual", "manual transmission", "manual gearbox", "stick shift", "stick", "manual car"],
+        "automatic": _cues("""
+            auto, automatic, automatic car, automatic gearbox, automatic one, automatic transmission
+        """),
+        "manual": _cues("""
+            clutch, drive stick, gear stick, gearstick, manual, manual car, manual gearbox, manual transmission, stick,
+            stick shift
+        """),
     },
     "rental_car.fuel": {
-        "electric": ["electric", "electric car", "ev", "fully electric", "battery", "electric vehicle"],
-        "hybrid": ["hybrid", "hybrid car"],
-        "diesel": ["diesel", "diesel car"],
-        "petrol": ["petrol", "gasoline", "gas & car|engine|electric|hybrid|diesel", "regular fuel"],
+        "electric": _cues("""
+            all electric, battery, battery powered, electric, electric car, electric one, electric vehicle, ev, fully
+            electric, go electric, tesla, zero emission
+        """),
+        "hybrid": _cues("hybrid, hybrid car, hybrid engine, plug in hybrid"),
+        "diesel": _cues("diesel, diesel car, diesel engine"),
+        "petrol": _cues("conventional, gas, gas powered, gasoline, petrol, petrol car, petrol engine, regular fuel"),
     },
     "rental_car.body": {
-        "suv": ["suv", "4x4", "four wheel drive", "off roader", "crossover"],
-        "compact": ["compact", "small car", "compact car", "hatchback", "subcompact", "mini car", "city car", "smaller car", "economy car"],
-        "convertible": ["convertible", "cabriolet", "open top", "soft top", "cabrio"],
-        "minivan": ["minivan", "van", "people carrier", "minibus", "people mover"],
-        "sedan": ["sedan", "saloon", "station wagon", "estate car", "wagon"],
+        "suv": _cues("4x4, all wheel drive, crossover, four wheel drive, jeep, off road, off roader, offroader, suv"),
+        "compact": _cues("""
+            city car, compact, compact car, economy car, hatchback, little car, mini, mini car, small car, small city
+            car, small hatchback, smaller car, something compact, something small, something tiny, subcompact,
+            supermini, tiny car
+        """),
+        "convertible": _cues("""
+            cabrio, cabriolet, convertible, drop top, open top, roadster, roof down, soft top, top down
+        """),
+        "minivan": _cues("""
+            7 seater, eight seater, minibus, minivan, mpv, nine seater, people carrier, people mover, seven seater, van
+        """),
+        "sedan": _cues("""
+            estate, estate car, full size car, limousine, mid size, midsize, saloon, sedan, station wagon, wagon
+        """),
     },
     "rental_car.cover": {
-        "full_insurance": ["full insurance", "insurance without excess", "zero excess", "no excess", "full coverage", "full cover", "zero deductible", "comprehensive insurance", "fully comprehensive", "insurance without an excess", "excess free", "no deductible", "comprehensive cover", "comprehensive coverage"],
-        "roadside_assistance": ["roadside assistance", "breakdown cover", "roadside help", "breakdown assistance", "roadside", "breakdown service", "roadside service"],
+        "full_insurance": _cues("""
+            all risk, comprehensive cover, comprehensive coverage, comprehensive insurance, excess free, full collision,
+            full cover, full coverage, full insurance, full protection, fully comp, fully comprehensive, fully insured,
+            insurance without an excess, insurance without excess, no deductible, no excess, super cover, without a
+            deductible, without excess, zero deductible, zero excess
+        """),
+        "roadside_assistance": _cues("""
+            breakdown assistance, breakdown cover, breakdown help, breakdown service, roadside, roadside assistance,
+            roadside help, roadside service, roadside support, tow truck, towing
+        """),
     },
     "rental_car.pickup": {
-        "airport": ["airport & car|pick|pickup|collect|rental|collection|desk|vehicle", "airport pickup", "airport pick up", "at the airport & car|pick|pickup|collect|rental"],
-        "downtown": ["downtown & car|pick|pickup|collect|rental|office|branch|vehicle", "downtown office", "city office", "downtown branch", "in town & car|pick|collect", "city branch"],
-        "delivery": ["delivered to the door", "delivered to your", "delivered to you", "delivery to", "bring the car to", "brought to you", "brought to your", "delivered", "dropped off at your", "delivered to the"],
+        "airport": _cues("""
+            airport branch, airport counter, airport desk, airport location, airport office, airport pick up, airport
+            pickup, airport terminal, arrivals terminal, ~airport, ~arrivals, ~at the airport, ~terminal
+        """),
+        "downtown": _cues("""
+            city branch, city office, downtown branch, downtown location, downtown office, town office, ~center,
+            ~central, ~centre, ~city center, ~city centre, ~downtown, ~in the city, ~in town, ~office in town
+        """),
+        "delivery": _cues("""
+            bring it to, bring the car to, brought to you|your, deliver it|the car to, delivered, delivered to the door,
+            delivered to your|you|the, delivery, delivery to, door delivery, dropped off at your|the, home delivery, to
+            the door, to your door, your doorstep, your front door
+        """),
+        "station": _cues("~main station, ~station, ~train station"),
     },
     "rental_car.equipment": {
-        "child_seat": ["child seat", "car seat", "booster seat", "baby seat", "booster", "infant seat", "kid seat", "toddler seat", "kids seat", "child car seat"],
-        "navigation": ["navigation", "gps", "sat nav", "navigation system", "satnav", "built in navigation", "navi"],
-        "roof_rack": ["roof rack", "roof box", "ski rack", "bike rack", "luggage rack", "roof carrier"],
-        "phone_mirroring": ["carplay", "car play", "android auto", "phone mirroring", "mirror your phone", "mirrors the phone", "apple carplay", "phone connectivity", "screen mirroring", "connect your phone", "smartphone integration", "mirrors your phone", "phone integration"],
+        "child_seat": _cues("""
+            baby seat, booster, booster seat, car seat, child car seat, child seat, infant seat, kid seat, seat for the
+            baby|child|toddler|kid|little, toddler seat
+        """),
+        "navigation": _cues("built in navigation, gps, nav, navi, navigation, navigation system, sat nav, satnav"),
+        "roof_rack": _cues("""
+            bike rack, luggage rack, rack on the roof, roof bars, roof box, roof carrier, roof rack, ski rack
+        """),
+        "phone_mirroring": _cues("""
+            android auto, apple carplay, car play, carplay, connect your phone, mirror the phone, mirror your phone,
+            phone connectivity, phone integration, phone mirroring, screen for your phone, screen mirroring, smartphone
+            integration
+        """),
+        "snow_chains": _cues("snow chains"),
     },
-}  # fmt: skip
+}
 
 
 @cache

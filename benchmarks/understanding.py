@@ -1,0 +1,69 @@
+"""How well the rule-driven user understands questions that were written elsewhere.
+
+Three sets in ``questions/``, each by another writer who saw the list of facets and none of the rules:
+
+- ``frozen.jsonl`` was labelled and frozen first; the rules were developed without looking at it, and it is
+  only ever counted, never read. Its figures are the ones to publish.
+- ``dev.jsonl`` is the set the rules were developed on.
+- ``dev2.jsonl`` was a test once, when the rules first met it, and then served development as well.
+
+Run: ``python benchmarks/understanding.py [dev dev2 frozen]``; all three unless named.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+from tacit.language import read
+from tacit.worlds.travel.vocabulary import vocabulary
+
+HERE = Path(__file__).parent
+
+
+def figures(items: list[dict]) -> dict[str, tuple[int, int]]:
+    """Counts (right, all) for each aim, over labelled messages."""
+    counts: dict[str, list[int]] = {}
+
+    def count(name: str, right: bool) -> None:
+        tally = counts.setdefault(name, [0, 0])
+        tally[0] += right
+        tally[1] += 1
+
+    for item in items:
+        reading = read(item["text"], vocabulary(), tuple(item["trip"]))
+        gold, got = set(item["facets"]), set(reading.facets)
+        size = "single-facet" if len(gold) == 1 else "multi-facet"
+        if item["act"] == "question":
+            count(f"{size} questions: exactly right", got == gold)
+            count(f"{size} questions: asked facets found", gold <= got)
+        if item["act"] == "proposal":
+            count("proposals: facet found", gold <= got)
+        if not gold:
+            count(f"{item['act']}: nothing asked", not got)
+        count("messages where something unasked would be revealed", bool(got - gold))
+        count("speech act right", reading.act == item["act"])
+        if item["act"] == "question":
+            count("offers of alternatives told apart", reading.offers == item["offers"])
+    return {name: (right, all_) for name, (right, all_) in counts.items()}
+
+
+def load(name: str) -> list[dict]:
+    """The items of a set."""
+    return [json.loads(line) for line in (HERE / "questions" / f"{name}.jsonl").read_text().splitlines()]
+
+
+def main() -> None:
+    """Print the figures of the sets named on the command line."""
+    names = sys.argv[1:] or ["dev", "dev2", "frozen"]
+    for name in names:
+        items = load(name)
+        print(f"\n{name}: {len(items)} messages, {dict(Counter(item['act'] for item in items))}")
+        for what, (right, total) in sorted(figures(items).items()):
+            print(f"  {what:<52}{right:>4} / {total:<4}{100 * right / total:6.1f} %")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,421 @@
+"""What English sounds like when it asks, guesses, lists, leaves out and greets: the tables the reader works with.
+
+Data only. Patterns are matched against a clause or sentence in lower case, with single spaces and no
+punctuation ("what's" keeps its apostrophe). Nothing here knows a world; words of a world are in its
+``Vocabulary``.
+"""
+
+from __future__ import annotations
+
+import re
+
+_PARTS = {
+    "<filler>": (
+        r"(?:(?:and|so|also|but|or|then|now|ok|okay|next|first|second|finally|lastly|great|alright|well|plus|hi|"
+        r"hello|hey|oh|just|to start|quickly|actually|perhaps|maybe|right|please|thirdly|secondly|firstly|ooh|yes|"
+        r"no|dear|sure|hmm) )*"
+    ),
+    "<auxiliary>": r"(?:do|does|did|would|will|are|is|can|could|shall|should|have|has|may|might|must|were|am)",
+    "<subject>": (
+        r"(?:you|i|we|it|there|they|that|this|the|your|a|an|any|anyone|anybody|anything|someone|somebody|"
+        r"something|one|either|my|our|these|those|being|having)"
+    ),
+}
+"""Pieces that several patterns share, by the name they have in them."""
+
+
+def _pattern(table: str) -> re.Pattern[str]:
+    """Compile a pattern written over several lines, broken only beside a bar."""
+    whole = "".join(line.strip() for line in table.splitlines())
+    for name, part in _PARTS.items():
+        whole = whole.replace(name, part)
+    return re.compile(whole)
+
+
+def _words(table: str) -> frozenset[str]:
+    return frozenset(table.split())
+
+
+def _phrases(table: str) -> tuple[str, ...]:
+    return tuple(" ".join(phrase.split()) for phrase in table.split(","))
+
+
+def _slips(table: str) -> dict[str, str]:
+    """Read lines of "word: slip slip …" into a slip-to-word mapping."""
+    lines = (line.partition(":") for line in table.splitlines())
+    return {slip: word.strip() for word, _, slips in lines for slip in slips.split()}
+
+
+SPELLINGS: dict[str, str] = _slips("""
+    about: abt abuot
+    and: adn n nd
+    any: ani eny
+    anything: anithing anythin anythng anyting
+    are: r
+    because: bc becuase coz cuz
+    big: bgi bigg
+    booked: bookd
+    breakfast: breakfst brekfast brekkie brekky
+    bringing: bringin
+    can: cn
+    check: chck chek chk
+    checkin: chckin chekin
+    child: chidl chld
+    confirm: comfirm confrim
+    correct: corect corret
+    could: cld coud coudl cud culd
+    do: doo
+    does: deos dose duz
+    drink: drik drnk
+    driving: drivin
+    eating: eatin eatng
+    for: fr
+    fuel: feul fule
+    going: goin
+    great: gr8
+    guess: gues
+    happy: hapy
+    have: hav hve
+    how: hw hwo
+    important: imporant importnt improtant
+    in: iin
+    intolerance: intolerence
+    kind: kidn kinda knd knid
+    know: kno konw
+    like: liek lik lke
+    looking: lookin
+    many: meny mny
+    much: mch mutch
+    need: ned nede neeed
+    or: ro
+    planning: plannin
+    please: pleas plese pls plz
+    pool: pol
+    prefer: perfer prefere preffer prefr
+    preference: preferance preferrence prefrence
+    preferences: preferances preferrences prefrences prefs
+    right: rigth rihgt rite
+    room: rom
+    seat: saet seet
+    should: shld shold shoud shoudl shud shuld sould
+    some: sum
+    something: smth smthing somethin somthing sth
+    sort: sorta srot
+    tell: tel
+    terrace: teracce terace terasse terrasse
+    thanks: thanx thnx thx
+    that: taht tht
+    the: da hte teh th
+    there: ther
+    time: tiem tme
+    town: twon
+    type: tipe tpye typ
+    want: wan wana wanna wnat wnt
+    what: waht wat wht whta wut
+    what's: wats whatis whats
+    when: wehn wen whn
+    where: wehre wheer wher whre
+    which: wch whcih whic wich wihch
+    will: wil wll
+    with: w wih wiht wit
+    work: wrk wrok
+    working: workin
+    would: wld wold woud woudl wud wuld
+    you: u ya yu yuo
+    your: ur yor yoru youre yur
+""")
+"""Chat spellings and everyday slips of the words that questions are made of."""
+
+WHERE_BEFORE: frozenset[str] = _words("can do does shall should to will would you")
+"""Words before which "were" is meant to be "where"."""
+
+OWN_STEM: frozenset[str] = _words("""
+    apartment apartments business connectivity directions evening evenings fitted formal informal lively parking
+    placed specialities speciality specialty suite wellness
+""")
+"""Words whose stem another word has too: "evening" is no "even", "business" not "busy"."""
+
+IDIOMS: tuple[str, ...] = _phrases("""
+    a bit, a bit of, any time soon, as well as, at the table, at this stage, back seat, bank transfer, bear in mind,
+    check whether|if|the|out the, check with|on|that|for, cover everything, every time, fancy a, feel free, feel
+    like, first time, health insurance, hour flight|drive|layover|trip, in case, in the mood to, just in case, keep
+    an eye, key question|detail|point|thing|info, last time, long time, next step, on the table, park that, pick up
+    where, right away, room for improvement, run by you, run through, seat back, share the|your|any|some|with|what,
+    sit in front of, sit tight, some time, sort out, step by step, stop me, table booking|reservation, table for
+    two|three|four|five|six|how, take a seat, that|this|it|which|what works, this time, to work with, travel
+    insurance, wire transfer, work for you|me|us, works for, work|works best|better|well|with, you fancy, your time
+""")
+"""Set phrases whose words don't mean what they otherwise would: what "works for you" is no work."""
+
+NEGATION: frozenset[str] = _words(
+    "aren't avoid didn't doesn't don't except hate isn't never no not skip without won't wouldn't"
+)
+"""Words that take back what follows them in a free-form answer."""
+
+INVERSION = _pattern(r"""
+    \b(?:do|does|did|would|will|are|is|can|could|shall|should|may|might|must|were|am) (?:you|i|we|it|there|
+    they|anyone|anybody|someone|somebody)\b|\b(?:do|does|did|would|will|can|could|shall|should|may|must) (?:that|
+    this|the|your|a|an|any|anything|something|one|my|our|these|those|having)\b
+""")
+"""A verb before its subject: the surest mark of a question."""
+
+WH = _pattern(r"\b(?:what|what's|which|how|when|where|where's|who|whose|whom|whereabouts|whether|how's)\b")
+"""A question word anywhere in a clause."""
+
+ONSET = _pattern(r"""
+    ^<filler>(?:you|need|want) (?:want|need|prefer|any|an?|to|the)\b|^<filler>(?:(?:(?:in|on|at|by|from|to|
+    for|with|as to|of|under|around|until|about) )?(?:what|what's|which|how|when|where|where's|who|whose|
+    whereabouts|whether)\b|(?!have|has|may|must|might)<auxiliary> (?!be|been|not|also|still|available|
+    included|get|take|have|only)\w+|(?:have|has|may|must|might) <subject>\b|any\b|anything\b|anyone\b|
+    fancy\b|care for\b|(?:don't|doesn't|won't|wouldn't|isn't|aren't|shouldn't) (?:you|it|we|the)\b)
+""")
+"""How a question begins, after fillers."""
+
+CASUAL = _pattern(r"""
+    \b(?:you|we) (?:want|need|like|prefer|wish|planning|going|plan|have|eat|drink|thinking|feel|fancy|
+    drive|sit|sleep)\b|\bimportant (?:to|for) you\b|^(?:ok |and |also |so )*(?:need|want|fancy|any)\b
+""")
+"""What stands in for a verb before its subject in casual writing: "which bed you want"."""
+
+RELATIVE = _pattern(r"""
+    ^(?:which (?:is|are|was|has|have|had|makes?|comes?|means?|includes?|gives?|leaves?|you've|i|i'll|i've|
+    we|they|it|should|will|can)|who |whose |how(?:ever)? (?:lovely|nice)|what (?:a|an)|whatever)\b
+""")
+"""A question word that does not ask: "…, which is on hold"."""
+
+REQUEST = _pattern(r"""
+    \b(?:let (?:me|us) know (?!you\b)|be so (?:good|kind) as to|hence (?:the|my) question|(?<!to )(?:tell|
+    inform|notify|remind|advise) (?:me|us)|fill (?:me|us) in|give (?:me|us) (?:a|an|your|some|any|
+    everything|all)|help me (?:out|with|understand)|i (?:need|want|wish|have) to (?:know|hear|check|learn|
+    ask|understand|find out)|i(?:'d| would| should) (?:just |also |still |only |really )?(?:like|love|need|
+    be happy|be glad|want) (?:to (?:know|hear|check|learn|understand|ask|find out)|your)|(?:grateful|
+    obliged|pleased|glad|appreciate it|helpful|great|good|quicker|useful) (?:to (?:learn|know|hear)|if you|
+    to have your)|(?:i(?:'m| am|'ve been| was| am also)? )?(?:wonder(?:ing)?|curious)\b|may i (?:ask|know|
+    have)|(?:might|could|can) i (?:also |just |kindly )?(?:ask|know|get)|i(?: am|'m) (?:not sure|unsure|
+    asking|missing|still missing|puzzled|more puzzled)|asking (?:about|whether|if|how|what|which)|(?:what |
+    all )?i (?:still |just )?(?:don't|do not|can't|cannot|couldn't) (?:yet )?(?:know|tell|guess|say|
+    figure)|(?:we|i) (?:kindly )?(?:request|require) (?:your|you|to)|(?:let me|we|i) (?:kindly )?ask (?:you|
+    what|which|how|where|when|if|whether)|say freely|need (?:your|a (?:decision|word|hint|answer) )|my (?:next |
+    only |last |one |final )?question|(?:one|two|three|last|more|quick|few|some) (?:more )?questions?|
+    (?:better|thought i'd better|had better) ask|i should ask|would you|could you|can you|do you|will you|
+    please (?:state|specify|indicate|name|list|rank|pick|choose|select|provide|share|mention|describe|
+    clarify|answer|reply|respond|say|send|give|tick|let|advise|inform|tell|outline|fill|complete|confirm|
+    note your))\b|^(?:kindly|please) (?!note|find|allow|wait|hold|bear|be|see|accept|do not|don't|enjoy|
+    rest|remember|feel|keep)\w+|^<filler>(?:state|specify|indicate|name|pick(?! up)|choose|select|share|
+    describe|clarify|spill|rank|tick|say which|send me) \w+|\b(?:just )?(?:pick|choose|send me|select|
+    tick) (?:one|your|between|from|the one|whichever)\b
+""")
+"""Ways to ask without asking: "let me know …", "I don't know which …"."""
+
+NO_REQUEST = _pattern(r"""
+    \b(?:let you know|do you a|thank you for|would you believe|as you asked|you asked|you told me|told me|
+    if you (?:need|have|want) (?:anything|something|any (?:help|questions?|more|other)))\b
+""")
+"""What looks like a request and is none."""
+
+REPORT = _pattern(r"""
+    ^<filler>(?:(?:i|i've|i'll|i'm|i'd|we|we've|we'll|we're|there|there's|there'll|it|it's|they|they've|
+    they're|he|she|noted|got|found|booked|thanks|thank|understood|glad|sorry|unfortunately|this|that's|
+    that|here|here's|these|those|you|you've|you're|you'd|you'll|nearly|everything)\b|
+    .*(?<!you )(?<!to )(?<!we )\b(?:is|are|was|were|has|have|had|will|can|can't|won't|don't|doesn't|isn't|
+    aren't|'ll|'s|comes?|offers?|includes?|looks?|seems?|sits|costs?|runs?|departs?|leaves?|serves?|gets?|
+    got|allows?|depends?|varies|vary|charges?|sells?|needs?|opened|closes?|opens?|starts?|differ|goes|go|
+    ask|stays?|lands?|adds?|says?|said|feeds?|throws?|requires?|means|made|makes|covers?|do|does|did|kept|
+    arrives?|departed|settled|done|booked)\b)
+""")
+"""A clause that tells: it begins with a subject, or has a finite verb."""
+
+SUBORDINATE = _pattern(r"""
+    ^(?:and |but |so )?(?:besides|apart from|aside from|other than|in addition to|beyond|except|
+    rather than|since|now that|given|because|although|though|while|whereas|once|as (?:you|we|i|the|it|they|
+    it's|there|your|a|an|for now|most|that|discussed|agreed|requested)|instead of|so (?:that )?i can|
+    so that i|before (?:i|we)|no need to|no need|regardless of|leaving|leave .* aside|setting aside|having|
+    not counting|with (?:the|your|a|an|two|three|all|that|this|so|everything|both|those)|after|until|
+    don't worry about|never mind|forget|ignoring|putting|in case you|unlike|thanks (?:for|to)|
+    thank you for|on top of|even (?:though|if)|considering|knowing|seeing|despite|due to|in order to|to (?:find|
+    proceed|complete|finalise|finalize|book|narrow|help|get|make|finish|plan|start)|if|when (?:you|it|the|
+    i|we)|unless|whereas|provided|assuming you|based on|being|for (?:the )?(?:sake|record)|which (?:is|are|
+    has|have|makes|means|comes|includes)|that (?:has|have)|who (?:is|are|has|have|likes?))\b
+""")
+"""How a clause begins that only sets the scene or leaves something out."""
+
+GOES_ON = _pattern(r"^(?:and |or )?(?:if|when|where|whether|how)\b")
+"""How an indirect question goes on: "tell me what you want, and if …"."""
+
+ASIDE = _pattern(r"""
+    ^(?:since|because|although|though|now that|whereas|even though|given that|when (?:you|i|we)|while you|
+    as (?:you|we|i|the|it|they|it's|there's|your)|so (?:that )?i can|so that i|before (?:i|we)|no need to|
+    rather than|besides|apart from|aside from|regardless of|instead of|unlike|which (?:is|are|has|have)|
+    while (?:i|we|the)|in case the)\b
+""")
+"""How an aside begins in the middle of a clause, with no comma before it."""
+
+ASIDE_OPENERS: frozenset[str] = _words("""
+    although apart as aside because before besides even given in instead no now rather regardless since so though
+    unlike when whereas which while
+""")
+"""First words of asides: what else need not be tried."""
+
+ASKED_FOR: frozenset[str] = _words("""
+    about and ask clarify exactly from idea if indicate is know me mention of on or question say share specify state
+    sure tell time to us was wonder wondering
+""")
+"""Words after which "when you …" is no aside but what is asked."""
+
+TAG = _pattern(r"""
+    (?:^| )(?:right|correct|yes|yeah|yep|ok then|is (?:that|this|it) (?:still )?(?:right|correct|so|it|
+    fair|accurate|ok|okay|a fair assumption|a fair summary)|(?:may|can) (?:we|i) take (?:this|that|it) as (?:confirmed|
+    agreed|given)|(?:or )?am i (?:right|correct|mistaken|wrong|off)|isn't (?:it|that so)|aren't you|
+    don't you|wouldn't you|won't you|doesn't it|shouldn't (?:there|it|we|they|i)|isn't that so|do i have (?:that|
+    it|this) right|did i (?:get|understand|read|hear) (?:that|it|you|this|everything|
+    all)(?: (?:all )?right| correctly| properly)?|
+    have i (?:got|understood|guessed|read|heard)(?: it| that| you| this)?(?: right| correctly| properly)?
+    (?: please)?|if i (?:read|understood|heard|got) you (?:right|correctly)|agreed|sounds? (?:right|good|
+    about right|okay|ok)|does that (?:sound right|work|fit|match|sound good|sound about right)|that (?:right|
+    correct)|true|eh|huh|can you confirm(?: that)?|(?:could you |would you |can you )?(?:please |
+    kindly )?confirm(?: that| this)?|i (?:take it|assume|guess|suppose|believe|presume|gather|think|
+    imagine)|i'm guessing|i'm assuming|yes please|or not quite)$
+""")
+"""A tag that puts what stands before it up for confirmation."""
+
+LAST_TAG: frozenset[str] = _words("deal fine no ok okay")
+"""What is a tag when it stands alone behind a comma."""
+
+BARE_CONFIRMATION = _pattern(r"""
+    ^<filler>(?:(?:is|was) (?:that|this|it|everything|all(?: of (?:that|this))?) (?:all )?(?:right|correct|
+    so|accurate|fine|in order|ok|okay|good|true|what you (?:want|meant|had in mind))|(?:or )?am i (?:right|
+    correct|mistaken|wrong|close|off|on the right track)|do i have (?:that|it|this|everything) (?:all )?right|
+    did i (?:get|understand|read|hear|nail|guess|note|catch) (?:that|it|you|this|everything|all)?.*|have i (?:got|
+    understood|guessed|read|heard|noted|captured)\b.*|(?:may|can) (?:we|i) take (?:this|that|it) as .*|all (?:right|
+    good|fine|ok) like (?:this|that)|(?:all |everything |sound |sounds |looks? |does (?:that|this|it all|
+    everything) (?:sound|look) )(?:right|good|correct|ok|okay|fine|about right)|does (?:that|this) (?:match|
+    fit|work|sum it up|cover it).*|would (?:that|this|it) be (?:right|correct|accurate|fair)|(?:can|could|
+    would|will) you (?:please |kindly |just )?confirm(?: (?:that|this|it|these))?(?: (?:this|that|it) is (?:accurate|
+    correct|right))?.*|(?:please |kindly )(?:do )?confirm\b.*|confirm|correct|right|agreed|yes|yes or no|
+    shall i (?:search|go|proceed|continue|look) (?:with|for|on|ahead|that|like).*|shall i|should i (?:go ahead|
+    proceed|search).*|is this (?:right|correct)|(?:that|this) (?:is )?(?:right|correct)|true|no|deal|ok|
+    okay|please correct me if .*)$
+""")
+"""A sentence that only asks whether what came before it is right."""
+
+CONFIRM_WHAT = _pattern(r"""
+    \bconfirm\b.*\b(?:whether|if|what|which|how|where|when|your (?:\w+ )?(?:requirements?|preferences?|
+    wish|wishes|needs|choice))\b
+""")
+"""Asks to confirm what was never said: a question."""
+
+GUESS = _pattern(r"""
+    ^<filler>(?:(?:you|you'd|you would|you'll|you're|you are|you do) (?!like to (?:tell|share))|(?:just )?
+    (?:to )?(?:confirm|double check|recap|verify|be (?:clear|sure))|confirming|if i (?:understand|
+    understood|heard|read|got)|from that i|(?:it is |it's )?(?:our|my) (?:guess|understanding|reading|
+    assumption|impression)|i (?:understand|take it|gather|assume|believe|think|guess|suppose|hear|sense|
+    conclude|presume|imagine|'m hearing)|i'd (?:guess|imagine|assume|say)|we (?:understand|assume|take it|
+    gather)|i(?:'m| am) (?:assuming|guessing|hearing|taking|thinking)|am i (?:right|correct)|
+    do i understand|did i (?:understand|get|hear)|have i understood|did you mean|do you mean|would it be (?:fair|
+    right|correct|safe)|is it (?:fair|right|correct|safe|true)|is it (?:\w+ )*you(?:'re| are) after|(?:can|
+    may|could|shall|should) (?:i|we) (?:just |safely )?(?:assume|confirm|take it|presume|conclude|note)|
+    would i be (?:right|correct)|it is true that|it sounds like|sounds like|it seems|seems like|
+    that sounds like|that means|(?:does )?that mean|meaning|in other words|let me (?:confirm|check i|
+    make sure|guess|sum up|recap)|something tells me|lemme guess|(?:please|can you|could you|would you|
+    will you) (?:please |kindly |just )?confirm|i(?:'ll| will| shall) (?:go with|assume|put|note|take|
+    look for|search for|book|mark)|(?:shall|should) i (?:go with|look for|book|pick|put you|note|mark|
+    filter|stick|search for))\b
+""")
+"""How a guess begins that wants to be confirmed."""
+
+PLAIN_GUESS = _pattern(r"""
+    ^(?:ok |okay |right |alright |well |and |great |good )*(?:so|then) (?!what|which|how|when|where|who|do|
+    would|any|is|are|can|will|should)| then$
+""")
+"""A bare "so X" or "X then" with a question mark guesses too."""
+
+ABOUT_YOU = _pattern(r"""
+    \b(?:you|you'd|you'll|you're|you've|your|wish|wants?|desired?|required?|guess|gather|assume|understand|
+    understanding|must be)\b|^so\b|^(?!.*\b(?:is|are|has|have|was|were)\b)
+""")
+"""A line that is about the traveller's wishes, or is a fragment."""
+
+CHOICE = _pattern(r"\b(?:or|versus|vs)\b")
+"""Joins alternatives."""
+
+NO_CHOICE = _pattern(r"""
+    \bor (?:not|so|anything|something (?:like|of|similar|along)|any|other|else|two|more|less|am i|
+    should i say|the like|is (?:it|that) not|whatever|similar|special)\b
+""")
+"""An "or" that offers nothing."""
+
+PREFERENCE = _pattern(r"""
+    \b(?:rather|prefer|better|instead|happy|fine|okay|ok|or (?:more|would|is|are|do|shall|will|only|should|
+    maybe|just|in|at|on|from|the|a|one|something))\b
+""")
+"""Words beside an "or" that weigh one thing against another."""
+
+DEMAND = _pattern(r"""
+    \b(?:which|what'll it be|what will it be|pick|choose|tick|select|what's your (?:preference|choice|
+    pick)|what do you (?:prefer|think|want|say)|your (?:pick|choice|call)|what (?:suits|works)|
+    just send me|any of (?:these|those)|the one you|let me know)\b
+""")
+"""A line that asks for a choice from a list beside it."""
+
+EACH = _pattern(r"\b(?:each|all of (?:these|them|those)|these|the following|the above)\b")
+"""Words of a question about every item of a list beside it."""
+
+INVITES = _pattern(r"""
+    \b(?:questions?|quickies|details?|need|needed|preferences|wishes|answers?|tell|know|clarify|check|
+    choose|pick|missing|open|fill|complete|left to (?:settle|decide|clear)|decide|formalities|points?|
+    things|items|requests?|indicate|select|provide|help|info|information|about|input|state|specify)\b
+""")
+"""Words of a line whose list items are requests."""
+
+RESULTS = _pattern(r"""
+    \b(?:found|here (?:are|is)|here's|results?|booked|options? (?:i|we)|summary|overview|so far|included|
+    includes|confirmed|confirmation|settled|noted|already|have (?:now )?got|matches|recap|what i have|
+    (?:will )?(?:now )?search|itinerary|itineraries|booking is|reserved|thank you|thanks|notes|on file)\b
+""")
+"""Words of a line whose list items report."""
+
+OPEN = _pattern(r"""
+    \b(?:any|anything|something|what|which|tell me|describe|else|more|further|other|everything)\b.*\b
+    (?:prefer\w*|wish\w*|matters?|important|look(?:ing)? for|must haves?|requirements?|needs?|particular|
+    specific|criteria|ideal|perfect|wants?|like|pleasant|dream|special|great|deal ?breakers?|priorit\w+|
+    care|have in mind|kind|requests?|expect\w*|else|should know|help|hop\w+|consider|aware|after|value|
+    make|makes|aside|extra|picture|success|good)\b|\b(?:your|any|all|further) (?:\w+ )?(?:preferences?|
+    wishes|requirements|needs|must haves|priorities|criteria|expectations|requests)\b|\bpreferences?\b|\b
+    (?:describe|tell me about|talk me through|picture|paint) (?:me )?(?:your|the|what)\b|\bwhat matters\b|
+    \bin your own words\b|\banything else\b|^(?:wishes|must haves|requests|requirements|needs|priorities|
+    expectations)\b|\bnarrow\b|\bimagine\b|\badd (?:something|anything)\b|\byou looking for\b|
+    \bdo you like your\b|\bwish ?list\b
+""")
+"""A question for wishes of any kind."""
+
+FORMALITY = _pattern(r"""
+    \b(?:(?:travel |which |what |your |exact |flexible with the |the )dates?|dates|budget|how much .*
+    (?:spend|spending|pay|cost)|spend|price range|price limit|full name|under (?:what|which) name|(?:whose|
+    what|your|the) names?|passengers?|how old|e ?mails?|phone number|telephone|passport|loyalty|
+    frequent flyer|frequent flier|mileage|(?:table|reservation|room|booking|
+    place) for how many|how many (?:people (?:will|
+    are) (?:be|join|joining|come|coming|dine|dining|attend|attending|travel|travelling|eating|there)|
+    guests|adults|of you|nights|days|persons|weeks|travell?ers|children are|diners)|how are you|
+    how is your|how was|day going|how's|how did|to pay|payment|credit card|card number|pay by|currency|
+    birthday|date of birth|driver's age|how long|purpose|(?:what(?:'s| is) the|which|any|special) occasion|
+    business or leisure|business trip|for business|celebrating|anniversary|membership|visa|destination|
+    where are you (?:going|travell?ing|flying|heading)|where to|weather|time zone|coupon|voucher|discount|
+    promo|receipt|invoice|contact|hear about us|been there|visited|first time|main driver|who is|who will|
+    who's|driving licen[cs]e|driver's licen[cs]e|licen[cs]e|which (?:days?|date|month|week)|what (?:days?|
+    date|month|week|year)|come back|return date|returning|travelling alone|looking forward|nationality|
+    which airport|departure city|from which city|party size|size of (?:your|the) (?:party|group)|
+    how many will|sign up|newsletter|rate (?:my|this|your)|hold (?:it|them)|go ahead|proceed|book (?:it|
+    this|that|them|now)|call you|your address|home address)\b
+""")
+"""Questions that any booking brings and that are about no wish: dates, money, names, small talk."""
+
+GREETING = _pattern(r"""
+    \b(?:hi|hello|hey|thanks|thank|welcome|good (?:morning|afternoon|evening|day)|cheers|bye|goodbye|great|
+    lovely|dear|honou?r|wonderful|no (?:problem|worries)|my pleasure|glad|happy|pleasure|enjoy|sounds|nice|
+    awesome|haha|ha|lol|of course|sure|fun|exciting|aww?|ugh|oh|ooh|wow|have a (?:\w+ )?(?:great|good|nice|
+    safe|lovely|wonderful)|take care|you're|congratulations|congrats|sorry to hear|wish you|at your (?:service|
+    disposal)|disposal|jealous|hungry|simply the best|know (?:that|the) feeling|you're going to have|
+    hope this|probs|going to have|best|promise|appreciate|delighted|talk soon|see you|fantastic|brilliant|
+    amazing|cool|perfect|understandable|no rush|take your time|safe travels|bon voyage|love|beautiful)\b
+""")
+"""Words of small talk."""

@@ -1,0 +1,50 @@
+"""That the reader understands messages that others wrote; thresholds a little under what it reaches.
+
+The frozen set is only counted here: no test prints any of its messages.
+"""
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+_BENCHMARK = Path(__file__).parents[2] / "benchmarks" / "understanding.py"
+
+SINGLE = "single-facet questions: exactly right"
+MULTI = "multi-facet questions: exactly right"
+REVEALED = "messages where something unasked would be revealed"
+THRESHOLDS = {"dev": (0.97, 0.94, 0.015), "dev2": (0.93, 0.94, 0.02), "frozen": (0.95, 0.90, 0.02)}
+
+
+def _benchmark() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("understanding", _BENCHMARK)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _shares(name: str) -> dict[str, float]:
+    benchmark = _benchmark()
+    return {aim: right / total for aim, (right, total) in benchmark.figures(benchmark.load(name)).items()}
+
+
+@pytest.mark.parametrize("name", THRESHOLDS)
+def test_questions_are_understood(name: str) -> None:
+    single, multi, revealed = THRESHOLDS[name]
+    shares = _shares(name)
+    assert shares[SINGLE] >= single
+    assert shares[MULTI] >= multi
+    assert shares[REVEALED] <= revealed
+
+
+@pytest.mark.parametrize("name", ["dev", "dev2"])
+def test_everything_else_is_told_from_questions(name: str) -> None:
+    shares = _shares(name)
+    for act in ("chitchat", "statement", "other_question", "open_question"):
+        assert shares[f"{act}: nothing asked"] >= 0.97
+    assert shares["proposals: facet found"] >= 0.97
+    assert shares["speech act right"] >= 0.95
+    assert shares["offers of alternatives told apart"] >= 0.93
