@@ -6,8 +6,10 @@ Exit status 0: done. 2: something a person can put right; one line on standard e
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+from collections.abc import Sequence
 from typing import Annotated, NoReturn
 
 import typer
@@ -37,16 +39,15 @@ def _options(debug: Annotated[bool, typer.Option("--debug", help="Show traceback
 def main() -> NoReturn:
     """Run the command line and exit."""
     debug = "--debug" in sys.argv[1:]
+    _mend_streams()
     try:
-        status = app(sys.argv[1:] or ["--help"], standalone_mode=False)
+        status = _run(sys.argv[1:] or ["--help"])
         sys.stdout.flush()
     except KeyboardInterrupt:
         _leave("interrupted", 130)
     except TacitError as error:
         _complain(error, str(error), debug)
-    except (BrokenPipeError, AttributeError) as error:
-        if isinstance(error, AttributeError) and sys.stdout is not None:
-            raise
+    except BrokenPipeError as error:
         _close_output()
         _complain(error, "standard output is closed, so the rest could not be printed; stored results are safe", debug)
     except OSError as error:
@@ -56,7 +57,36 @@ def main() -> NoReturn:
         if not hasattr(error, "format_message"):
             raise
         _complain(error, f"{error.format_message()} (try: tacit --help)", debug)  # type: ignore[attr-defined]
-    sys.exit(status if isinstance(status, int) else 0)
+    sys.exit(status)
+
+
+def _run(arguments: Sequence[str]) -> int:
+    """The exit status of a command line; the library's own handling of errors is passed by."""
+    command = typer.main.get_command(app)
+    try:
+        with command.make_context("tacit", list(arguments)) as context:
+            command.invoke(context)
+    except typer.Exit as done:
+        return done.exit_code
+    return 0
+
+
+class _ClosedOutput(io.TextIOBase):
+    """Stands for a standard output that was closed before we began."""
+
+    def write(self, text: str) -> int:
+        raise BrokenPipeError
+
+
+def _mend_streams() -> None:
+    """See that printing fails in one way only, and never for want of a letter."""
+    if sys.stdout is None:
+        sys.stdout = _ClosedOutput()
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open as long as the process
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _complain(error: BaseException, text: str, debug: bool) -> NoReturn:
@@ -66,12 +96,11 @@ def _complain(error: BaseException, text: str, debug: bool) -> NoReturn:
 
 
 def _leave(text: str, status: int) -> NoReturn:
-    if sys.stderr is not None:
-        print(f"tacit: {text}", file=sys.stderr)
+    print(f"tacit: {text}", file=sys.stderr)
     sys.exit(status)
 
 
 def _close_output() -> None:
     """Keep the interpreter from complaining again when it flushes a closed pipe at exit."""
-    if sys.stdout is not None:
+    if isinstance(sys.stdout, io.TextIOWrapper):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

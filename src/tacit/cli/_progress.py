@@ -4,36 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from tacit.cli._console import Output
 from tacit.dialogue import Episode
 from tacit.goals import gap
 from tacit.runs import Watcher
 
 
 @contextmanager
-def watching(console: Console, tested: Sequence[str], folder: Path) -> Iterator[Watcher]:
-    """A watcher for ``tacit.runs.evaluate``; says where things stand when the run is interrupted."""
+def watching(tested: Sequence[str], again: str) -> Iterator[Watcher]:
+    """A watcher for ``tacit.runs.evaluate``.
+
+    Args:
+        tested: names of the agents whose score is shown as it comes in.
+        again: how to go on, said beside where things stand when the run is interrupted.
+    """
+    console = Output(stderr=True)
     progress = Progress(
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
-        TextColumn("{task.fields[score]}"),
+        TextColumn("{task.fields[score]}", markup=False),
         console=console,
         disable=not console.is_terminal,
         transient=True,
     )
     bar = progress.add_task("episodes", total=None, score="")
     shares: list[float] = []
-    last = (0, 0)
+    stands = ""
 
     def watch(episode: Episode, done: int, total: int) -> None:
-        nonlocal last
-        last = (done, total)
+        nonlocal stands
+        stands = f" with {done} of {total} episodes stored"
         if episode.agent in tested and episode.ending.scored and episode.variant == "vague":
             shares.append(gap(episode.state).honoured)
         score = f"honoured {100 * sum(shares) / len(shares):.0f} %" if shares else ""
@@ -43,10 +48,5 @@ def watching(console: Console, tested: Sequence[str], folder: Path) -> Iterator[
         with progress:
             yield watch
     except KeyboardInterrupt:
-        done, total = last
-        console.print(
-            f"stopped with {done} of {total} episodes stored; repeat the command with --out {folder} --resume",
-            highlight=False,
-            soft_wrap=True,
-        )
+        console.say(f"stopped{stands}; {again}")
         raise

@@ -16,8 +16,7 @@ def compare(
     ] = None,
 ) -> None:
     """Compare two runs of the same protocol, scenario by scenario."""
-    from rich.console import Console
-
+    from tacit.cli._console import Output
     from tacit.errors import UsageError
     from tacit.reports import compare_runs, terminal_comparison
     from tacit.runs import RunFolder
@@ -26,4 +25,4 @@ def compare(
     if len(names) not in (0, 1, 2):
         raise UsageError(f"{len(names)} agents were given; name at most one of each run")
     pair = (names * 2)[:2] if names else (None, None)
-    terminal_comparison(compare_runs(RunFolder(first), RunFolder(second), *pair), Console())
+    terminal_comparison(compare_runs(RunFolder(first), RunFolder(second), *pair), Output())

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
+    from tacit.cli._console import Output
     from tacit.dialogue import Episode
     from tacit.runs import RunFolder
 
@@ -24,30 +23,27 @@ def demo(
     out: Annotated[Path | None, typer.Option(help="Run folder; a new one under runs/ by default.")] = None,
 ) -> None:
     """Show one conversation, what scripted agents got of their users' wishes, and a report."""
-    from rich.console import Console
-
     from tacit import runs
+    from tacit.cli._console import Output
     from tacit.cli._progress import watching
     from tacit.reports import narrate, terminal_scorecard, write_report
 
-    console = Console()
-    console.print("ONE CONVERSATION, with what the user wanted but did not say\n", highlight=False)
+    console = Output()
+    console.say("ONE CONVERSATION, with what the user wanted but did not say\n")
     narrate(_short_conversation(), console)
 
     folder_path = out or Path("runs") / f"demo-{dt.datetime.now():%Y%m%d-%H%M%S}"
-    with watching(Console(stderr=True), [_ASKING], folder_path) as watch:
+    with watching([_ASKING], "start the demo again for the rest of it") as watch:
         folder = runs.evaluate("travel", out=folder_path, n=n, watch=watch)
     _sum_up(folder, n, console)
     cards = runs.read_scorecards(folder)
     terminal_scorecard({name: cards[name] for name in _SHOWN}, folder.manifest, console)
-    console.print(f"\nThe report: {write_report(folder)}", highlight=False, soft_wrap=True)
-    console.print(
+    console.say(f"\nThe report: {write_report(folder)}")
+    console.say(
         "\nTry next:\n"
         "  .venv/bin/tacit play travel                      be the user yourself\n"
         "  .venv/bin/tacit new agent my_agent.py            a small agent of your own\n"
-        "  .venv/bin/tacit eval travel --agent my_agent.py:agent",
-        highlight=False,
-        soft_wrap=True,
+        "  .venv/bin/tacit eval travel --agent my_agent.py:agent"
     )
 
 
@@ -70,7 +66,7 @@ def _short_conversation() -> Episode:
     raise RuntimeError("no seed gives a short conversation in which a wish is lost")
 
 
-def _sum_up(folder: RunFolder, n: int, console: Console) -> None:
+def _sum_up(folder: RunFolder, n: int, console: Output) -> None:
     from tacit.runs import read_scores
     from tacit.scores import compare
 
@@ -80,10 +76,9 @@ def _sum_up(folder: RunFolder, n: int, console: Console) -> None:
     gained = compare(asking, silent).difference
     right = sum(one.full for one in silent) / len(silent)
     honoured = sum(one.alignment for one in silent) / len(silent)
-    console.print(
+    console.say(
         f"\n{n} TRIPS, five scripted agents (no language model involved)\n\n"
         f"The agent that never asks booked {100 * right:.0f} % of the trips right and honoured "
         f"{100 * honoured:.0f} % of the wishes;\nasking one question at a time gained "
-        f"{100 * gained.mean:.0f} ± {100 * gained.half_width:.0f} points.\n",
-        highlight=False,
+        f"{100 * gained.mean:.0f} ± {100 * gained.half_width:.0f} points.\n"
     )

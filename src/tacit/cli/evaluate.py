@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -35,9 +36,8 @@ def evaluate(
     resume: Annotated[bool, typer.Option("--resume", help="Continue the run in --out.")] = False,
 ) -> None:
     """Evaluate agents on simulated users, beside the world's scripted floors and ceilings."""
-    from rich.console import Console
-
     from tacit import agents, runs
+    from tacit.cli._console import Output
     from tacit.cli._progress import watching
     from tacit.dialogue import Limits
     from tacit.reports import terminal_scorecard, write_report
@@ -45,8 +45,9 @@ def evaluate(
     _check(user, turns, act_seconds, concurrency, out, resume)
     tested = [agents.load(spec, base_url=base_url, isolate=isolate, act_seconds=act_seconds) for spec in agent or ()]
     folder_path = out or Path("runs") / f"{world}-{dt.datetime.now():%Y%m%d-%H%M%S}"
-    errors = Console(stderr=True)
-    with watching(errors, [one.name for one in tested], folder_path) as watch:
+    errors = Output(stderr=True)
+    again = f"repeat the command with --out {shlex.quote(str(folder_path))} --resume"
+    with watching([one.name for one in tested], again) as watch:
         folder = runs.evaluate(
             world,
             tested,
@@ -62,14 +63,14 @@ def evaluate(
             concurrency=concurrency,
             resume=resume,
             watch=watch,
-            notice=lambda text: errors.print(f"note: {text}", highlight=False),
+            notice=lambda text: errors.say(f"note: {text}"),
         )
     report = write_report(folder)
-    console = Console()
+    console = Output()
     terminal_scorecard(runs.read_scorecards(folder), folder.manifest, console)
-    console.print(f"\nrun     {folder.path}\nreport  {report}", highlight=False, soft_wrap=True)
+    console.say(f"\nrun     {folder.path}\nreport  {report}")
     if not tested:
-        errors.print("note: only scripted agents were run; give --agent to evaluate yours", highlight=False)
+        errors.say("note: only scripted agents were run; give --agent to evaluate yours")
 
 
 def _check(user: str, turns: int, act_seconds: float, concurrency: int, out: Path | None, resume: bool) -> None:

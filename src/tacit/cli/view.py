@@ -19,19 +19,18 @@ def view(
     ] = None,
 ) -> None:
     """Print a run's scorecard and write its report again, or show one conversation."""
-    from rich.console import Console
-
+    from tacit.cli._console import Output
     from tacit.reports import narrate, terminal_scorecard, write_report
     from tacit.runs import RunFolder, read_scorecards
 
     folder = RunFolder(run)
-    console = Console()
+    console = Output()
     if episode is not None:
         narrate(_find(folder, episode), console)
         return
     cards = read_scorecards(folder)
     terminal_scorecard(cards, folder.manifest, console)
-    console.print(f"\nreport  {write_report(folder)}", highlight=False, soft_wrap=True)
+    console.say(f"\nreport  {write_report(folder)}")
 
 
 def _find(folder: RunFolder, start: str) -> Episode:

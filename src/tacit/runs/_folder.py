@@ -111,7 +111,7 @@ class RunFolder:
             while written < len(data):
                 written += self._file.write(data[written:])
         except OSError as error:
-            self._cut(start)
+            self._take_back(start)
             raise RunFolderError(_cannot_write(self.path, error)) from error
 
     def close(self) -> None:
@@ -151,6 +151,13 @@ class RunFolder:
             self._cut(whole)
             notice("the last line of episodes.jsonl was cut short; removed it, that episode will be run again")
         self._file.seek(0, os.SEEK_END)
+
+    def _take_back(self, size: int) -> None:
+        """Undo a half-written line. Where even that fails, nothing may follow it: resuming repairs it."""
+        try:
+            self._cut(size)
+        except OSError:
+            self.close()
 
     def _cut(self, size: int) -> None:
         assert self._file is not None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from tacit.dialogue import Ending, Reaction, Scenario, UserTurn, UserView
-from tacit.goals import Category, Elicitation, EventKind, GoalEvent, Source, Span
+from tacit.goals import Category, Elicitation, EventKind, GoalEvent, Intent, Source, Span
 from tacit.language import Vocabulary, decode, read
 
 _SHRUG = re.compile(
@@ -45,16 +45,27 @@ class HumanUser:
         events: list[GoalEvent] = []
         hits: list[str] = []
         for intent in self._wishes:
-            out = view.state.intents[intent.id].revealed_turn is not None
-            if intent.facet in asked:
+            progress = view.state.intents[intent.id]
+            sought = intent.facet in asked and progress.live
+            if sought:
                 events.append(GoalEvent(view.turn, EventKind.ASKED, intent.id, Source.AGENT))
-            plain = decode(text, self._vocabulary, intent.facet) == intent.id.rpartition(".")[2]
-            answered = intent.facet in asked and not _SHRUG.search(text)
-            if not out and (plain or answered):
-                how = Elicitation.ACTIVE if intent.facet in asked else Elicitation.PASSIVE
-                span = Span(view.place, 0, len(text), text)
-                events.append(GoalEvent(view.turn, EventKind.REVEALED, intent.id, Source.USER, span, how=how))
-                events.append(GoalEvent(view.turn, EventKind.ALIGNED, intent.id, Source.USER, span))
-                hits.append(intent.facet)
+            if progress.live and progress.revealed_turn is None and self._gives_away(text, intent, sought):
+                events += _revealed(intent, view, text, sought)
+                if sought:
+                    hits.append(intent.facet)
         act = str(readings[-1].act) if readings else ""
         return UserTurn(text, tuple(events), Reaction(act, asked, tuple(hits), effort="low" if asked else "none"))
+
+    def _gives_away(self, text: str, intent: Intent, sought: bool) -> bool:
+        """Whether a reply names a wish's value, or answers the question about it with any words at all."""
+        plain = decode(text, self._vocabulary, intent.facet) == intent.id.rpartition(".")[2]
+        return plain or (sought and bool(text.strip()) and not _SHRUG.search(text))
+
+
+def _revealed(intent: Intent, view: UserView, text: str, sought: bool) -> list[GoalEvent]:
+    span = Span(view.place, 0, len(text), text)
+    how = Elicitation.ACTIVE if sought else Elicitation.PASSIVE
+    events = [GoalEvent(view.turn, EventKind.REVEALED, intent.id, Source.USER, span, how=how)]
+    if intent.category is Category.PREFERENCE:
+        events.append(GoalEvent(view.turn, EventKind.ALIGNED, intent.id, Source.USER, span))
+    return events
