@@ -94,7 +94,6 @@ def test_a_scorecard_fits_a_pipe(tacit: Tacit, agents: Path, tmp_path: Path) -> 
         assert line.isprintable()
 
 
-@pytest.mark.xfail(strict=False, reason="reports: a gain below -1 with a wide interval takes a column too many")
 def test_the_scorecard_of_a_very_short_run_fits_a_pipe_too(tacit: Tacit, agents: Path, tmp_path: Path) -> None:
     evaluate("travel", [load(f"{agents}:fails")], out=tmp_path / "run", n=2, families=["22", "33"])
     assert max(map(len, tacit("view", "run").stdout.splitlines())) <= 80

@@ -1,10 +1,15 @@
-"""What the roles do, and what a dialogue can be waiting for."""
+"""What the roles do, and what a dialogue can be waiting for.
+
+Acts can be written as JSON and read back with ``TypeAdapter(list[Act])``; ``kind`` tells them apart.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
 
 from tacit.dialogue._messages import ToolCall, ToolResult
 from tacit.goals import GoalEvent
@@ -85,15 +90,21 @@ class UserTurn:
     tool_calls: tuple[ToolCall, ...] = ()
     ending: Ending | None = None
     usage: Usage = Usage()
+    kind: Literal["user"] = field(default="user", repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class AgentTurn:
-    """The agent says ``text`` to the user, calls tools, or both (the calls are run first)."""
+    """The agent says ``text`` to the user, calls tools, or both (the calls are run first).
+
+    ``elapsed`` is set by the dialogue, and only on the act that came too late: seconds since the start.
+    """
 
     text: str | None = None
     tool_calls: tuple[ToolCall, ...] = ()
     usage: Usage = Usage()
+    elapsed: float = field(default=0.0, kw_only=True)
+    kind: Literal["agent"] = field(default="agent", repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +128,7 @@ class ToolResults:
     outcome: dict[str, Any] | None = None
     declarations: tuple[Declaration, ...] = ()
     ending: Ending | None = None
+    kind: Literal["tools"] = field(default="tools", repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +137,10 @@ class Failure:
 
     ending: Ending
     detail: str
+    kind: Literal["failure"] = field(default="failure", repr=False, kw_only=True)
 
 
-Act = UserTurn | AgentTurn | ToolResults | Failure
+Act = Annotated[UserTurn | AgentTurn | ToolResults | Failure, Field(discriminator="kind")]
 
 
 @dataclass(frozen=True, slots=True)

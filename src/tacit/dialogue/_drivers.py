@@ -62,17 +62,22 @@ async def converse_async(
             if inspect.isawaitable(done):
                 done = await _within(done, act_seconds if isinstance(need, NeedAgent) else None)
             _tell(dialogue, done, start)
-        except asyncio.CancelledError:
-            dialogue.fail(Ending.CANCELLED, "cancelled")
-            raise
+        except asyncio.CancelledError as error:
+            if _is_cancelled():
+                dialogue.fail(Ending.CANCELLED, "cancelled")
+                raise
+            dialogue.fail(_CULPRIT[type(need)], describe(error))
         except Exception as error:
             dialogue.fail(_CULPRIT[type(need)], describe(error))
     return dialogue
 
 
-def describe(error: Exception) -> str:
-    """One line about an exception, for a record."""
-    text = " ".join(str(error).split())[:300]
+def describe(error: BaseException) -> str:
+    """One line about an exception, for a record; one that cannot say what it is gives its name."""
+    try:
+        text = " ".join(str(error).split())[:300]
+    except Exception:
+        text = ""
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
@@ -98,14 +103,20 @@ def _tell(dialogue: Dialogue, done: Any, start: float) -> None:
             raise TypeError(f"returned a {type(done).__name__}, which is no act")
 
 
+def _is_cancelled() -> bool:
+    """Whether somebody wants this task to stop, rather than a role whose own work was cancelled."""
+    task = asyncio.current_task()
+    return task is None or task.cancelling() > 0
+
+
 async def _within(done: Awaitable[Any], seconds: float | None) -> Any:
+    answer, limit = None, asyncio.timeout(seconds)
     try:
-        return await asyncio.wait_for(_plain(done), seconds)
+        async with limit:
+            answer = await done
     except TimeoutError:
-        if seconds is None:
+        if not limit.expired():
             raise
-        raise TimeoutError(f"no answer within {seconds:g} seconds") from None
-
-
-async def _plain(done: Awaitable[Any]) -> Any:
-    return await done
+    if limit.expired():
+        raise TimeoutError(f"no answer within {seconds:g} seconds")
+    return answer

@@ -5,14 +5,14 @@ A ``Dialogue`` says what it waits for (``awaiting``) and takes what was done (``
 same loop runs in a test, under asyncio, behind a web page and inside a trainer, and the list of acts it
 was given (``acts``) rebuilds it exactly.
 
-Invariants: the transcript and the goal state only grow; the agent's view holds messages and tools and
+Invariants: an act that is refused, whatever the reason, changes nothing; the transcript and the goal state only grow; the agent's view holds messages and tools and
 nothing else; once ``ending`` is set nothing is awaited and nothing changes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import Field
@@ -152,8 +152,10 @@ class Dialogue:
     def agent_did(self, act: AgentTurn, elapsed: float = 0.0) -> None:
         """Take what the agent did; ``elapsed`` is seconds since the start of the conversation."""
         self._expect(NeedAgent, act)
-        self.usage["agent"] += act.usage
-        text = act.text.strip() if act.text else ""
+        usage, text = self.usage["agent"] + act.usage, act.text.strip() if act.text else ""
+        late = self.limits.seconds is not None and max(elapsed, act.elapsed) > self.limits.seconds
+        self.acts.append(replace(act, elapsed=max(elapsed, act.elapsed)) if late else act)
+        self.usage["agent"] = usage
         if not text and not act.tool_calls:
             self._end(Ending.AGENT_ERROR, "the agent neither said anything nor called a tool")
             return
@@ -162,7 +164,7 @@ class Dialogue:
             self._heard.append((len(self.messages) - 1, text))
             self._words += len(text.split())
         self._tool_calls += len(act.tool_calls)
-        if (broken := self._broken_limit(elapsed)) is not None:
+        if (broken := self._broken_limit(late)) is not None:
             self._end(Ending.OUT_OF_TURNS, broken)
         elif act.tool_calls:
             self._calls_at = len(self.messages) - 1
@@ -174,10 +176,15 @@ class Dialogue:
     def user_did(self, act: UserTurn) -> None:
         """Take the user's reply, with the goal-state events it makes true."""
         self._expect(NeedUser, act)
-        self.usage["user"] += act.usage
-        self.messages.append(Message("user", act.text, act.tool_calls))
-        self._agent_messages.append(Message("user", act.text))
+        if any(event.turn > self.turn for event in act.events):
+            raise DialogueError(f"the reply of turn {self.turn} holds an event of a later turn; use the view's turn")
+        usage = self.usage["user"] + act.usage
         self.state.extend(act.events)
+        self.acts.append(act)
+        self.usage["user"] = usage
+        self.messages.append(Message("user", act.text, act.tool_calls))
+        if act.text or not act.tool_calls:
+            self._agent_messages.append(Message("user", act.text))
         if act.reaction is not None:
             self.reactions.append(act.reaction)
         self._heard.clear()
@@ -193,6 +200,9 @@ class Dialogue:
     def tools_did(self, act: ToolResults) -> None:
         """Take the results of the calls that were awaited."""
         need = self._expect(NeedTools, act)
+        bad = sum(result.bad for result in act.results) if need.who == "agent" else 0
+        self.state.extend([event for one in act.declarations if (event := self._declared(one)) is not None])
+        self.acts.append(act)
         for result in act.results:
             message = Message("tool", result.content, tool_call_id=result.call_id)
             if need.who == "agent":
@@ -201,9 +211,7 @@ class Dialogue:
                 self.messages.append(message)
         if act.outcome is not None:
             self.outcome = act.outcome
-        for declaration in act.declarations:
-            self._declared(declaration)
-        self._bad_calls += sum(result.bad for result in act.results) if need.who == "agent" else 0
+        self._bad_calls += bad
         if act.ending is not None:
             self._end(act.ending, "")
         elif self._bad_calls > self.limits.bad_calls:
@@ -227,18 +235,14 @@ class Dialogue:
         if not isinstance(need, kind):
             waiting = "nothing" if need is None else type(need).__name__
             raise DialogueError(f"the dialogue waits for {waiting}, not for a {type(act).__name__}")
-        self.acts.append(act)
         return need
 
-    def _broken_limit(self, elapsed: float) -> str | None:
-        limits = self.limits
-        if self._words > limits.words:
+    def _broken_limit(self, late: bool) -> str | None:
+        if self._words > self.limits.words:
             return "words"
-        if self._tool_calls > limits.tool_calls:
+        if self._tool_calls > self.limits.tool_calls:
             return "tool calls"
-        if limits.seconds is not None and elapsed > limits.seconds:
-            return "seconds"
-        return None
+        return "seconds" if late else None
 
     def _reveal_opening(self) -> None:
         span = Span(1, 0, len(self.scenario.opening), self.scenario.opening)
@@ -248,18 +252,22 @@ class Dialogue:
                     GoalEvent(0, EventKind.REVEALED, intent.id, Source.USER, span, how=Elicitation.OPENING)
                 )
 
-    def _declared(self, declaration: Declaration) -> None:
-        if self.state.intents[declaration.intent].revealed_turn is not None:
-            kind = EventKind.UNDERSTOOD if declaration.right else EventKind.MISUNDERSTOOD
-            span = Span(self._calls_at, 0, len(declaration.text), declaration.text)
-            self.state.append(GoalEvent(self.turn, kind, declaration.intent, Source.AGENT, span))
+    def _declared(self, declaration: Declaration) -> GoalEvent | None:
+        progress = self.state.intents.get(declaration.intent)
+        if progress is None:
+            raise DialogueError(f"a declaration names {declaration.intent!r}, which is no intent of the goal")
+        if progress.revealed_turn is None:
+            return None
+        kind = EventKind.UNDERSTOOD if declaration.right else EventKind.MISUNDERSTOOD
+        span = Span(self._calls_at, 0, len(declaration.text), declaration.text)
+        return GoalEvent(self.turn, kind, declaration.intent, Source.AGENT, span)
 
     def _end(self, ending: Ending, detail: str) -> None:
         self.ending, self.detail, self.awaiting = ending, detail, None
         for intent in self.scenario.goal:
             if intent.check is None:
                 continue
-            honoured = honours(intent.check, self.outcome, self.messages)
+            honoured = ending is not Ending.AGENT_ERROR and honours(intent.check, self.outcome, self.messages)
             kind = EventKind.HONOURED if honoured else EventKind.VIOLATED
             self.state.append(GoalEvent(self.turn, kind, intent.id, Source.CHECK))
             if honoured and intent.category in (Category.OBJECTIVE, Category.REQUIREMENT):

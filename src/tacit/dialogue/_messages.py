@@ -71,7 +71,7 @@ def parse_arguments(call: ToolCall) -> dict[str, Any]:
     """
     try:
         arguments = json.loads(call.arguments or "{}")
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         raise ValueError(f"the arguments of {call.name} are not valid JSON") from None
     if not isinstance(arguments, dict):
         raise ValueError(f"the arguments of {call.name} must be a JSON object")

@@ -7,9 +7,10 @@ purpose: a comparison on either side, and ``all`` / ``any`` / ``not`` to combine
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import Field, JsonValue
+from pydantic import Field, JsonValue, field_validator
 
 from tacit.goals._record import Record
 
@@ -38,6 +39,15 @@ class TranscriptCheck(Record):
     op: Literal["eq", "le", "ge"]
     value: int
     pattern: str = ""
+
+    @field_validator("pattern")
+    @classmethod
+    def _pattern_compiles(cls, pattern: str) -> str:
+        try:
+            re.compile(pattern, re.IGNORECASE)
+        except (re.error, OverflowError, RecursionError) as error:
+            raise ValueError(f"pattern {pattern!r} is not a regular expression: {error}") from None
+        return pattern
 
 
 class AllOf(Record):

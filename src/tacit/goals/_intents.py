@@ -90,6 +90,14 @@ class Goal(Record):
         for intent in self.intents:
             if intent.supersedes is not None and intent.supersedes not in ids:
                 raise ValueError(f"intent {intent.id!r} supersedes {intent.supersedes!r}, which is not in the goal")
+        before = {intent.id: intent.supersedes for intent in self.intents}
+        for intent in self.intents:
+            line, earlier = {intent.id}, intent.supersedes
+            while earlier is not None:
+                if earlier in line:
+                    raise ValueError(f"intent {intent.id!r} supersedes itself in the end, so it could never be live")
+                line.add(earlier)
+                earlier = before[earlier]
         return self
 
     @cached_property

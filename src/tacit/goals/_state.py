@@ -131,9 +131,15 @@ class GoalState:
         self.events.append(event)
 
     def extend(self, events: Iterable[GoalEvent]) -> None:
-        """Append several events in order."""
-        for event in events:
-            self.append(event)
+        """Append several events in order: all of them or, if the rules forbid one, none."""
+        before = len(self.events)
+        try:
+            for event in events:
+                self.append(event)
+        except Exception:
+            del self.events[before:]
+            self.intents = GoalState.replay(self.goal, self.events).intents
+            raise
 
     def weight(self, intent_id: str) -> float:
         """What an intent weighs now: nothing while dormant and nothing once superseded."""
@@ -182,6 +188,8 @@ class GoalState:
         successor = self.goal.by_id.get(event.by or "")
         if successor is None or successor.supersedes != event.intent:
             raise GoalStateError(f"{event.intent!r} can only be superseded by an intent of the goal that says so")
+        if not progress.live:
+            raise GoalStateError(f"{event.intent!r} is dormant or already superseded; only a live intent can be")
         progress.live = False
         self.intents[successor.id].live = True
 

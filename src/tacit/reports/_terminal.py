@@ -79,8 +79,14 @@ def _figures(out: Printer, name: str, card: Scorecard) -> str:
         _amount(metrics["turns"].mean),
         money(round(metrics["regret"].mean)) if metrics["regret"].n else "–",
     )
-    row = "".join(f"{out.sign(cell):>{width}}" for cell, (_, _, width) in zip(cells, _COLUMNS, strict=True))
+    row = "".join(_fit(out.sign(cell), width) for cell, (_, _, width) in zip(cells, _COLUMNS, strict=True))
     return _name(out, name) + row
+
+
+def _fit(cell: str, width: int) -> str:
+    """The cell in its column; where a figure is too wide for its margin, the margin goes."""
+    shown = cell if len(cell) < width else cell.split(" ")[0]
+    return f"{shown:>{width}}"
 
 
 def _share(estimate: Estimate) -> str:

@@ -78,7 +78,7 @@ def score(episode: Episode) -> EpisodeScore:
         passive=_came_out(state, Elicitation.PASSIVE),
         curve=_curve(state, episode.turns),
         asked=sum(len(r.facets) for r in episode.reactions),
-        hits=sum(len(r.hits) for r in episode.reactions),
+        hits=sum(len(set(r.hits) & set(r.facets)) for r in episode.reactions),
         repeats=sum(len(r.repeats) for r in episode.reactions),
         sought=len(hidden),
         found=sum(state.intents[i.id].asked > 0 for i in hidden),

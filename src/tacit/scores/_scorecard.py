@@ -145,8 +145,8 @@ def _alignment(scores: Iterable[EpisodeScore]) -> dict[str, float]:
 def _by_scenario(scores: Iterable[EpisodeScore], metric: str) -> dict[str, list[float]]:
     values: dict[str, list[float]] = defaultdict(list)
     for one in scores:
-        if one.ending.scored:
-            values[one.task].append(float(getattr(one, metric)))
+        if one.ending.scored and (value := getattr(one, metric)) is not None:
+            values[one.task].append(float(value))
     return values
 
 

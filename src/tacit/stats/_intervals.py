@@ -35,6 +35,9 @@ class Estimate:
         return (self.high - self.low) / 2
 
 
+# Less variance than this is rounding, not a sign that observations differ.
+_ROUNDING = 1e-24
+
 NOTHING = Estimate(math.nan, math.nan, math.nan, 0, 0)
 
 
@@ -88,13 +91,17 @@ def mean_interval(values: Sequence[float], clusters: Sequence[Hashable], *, unit
 def ratio_interval(
     numerator: Sequence[float], denominator: Sequence[float], clusters: Sequence[Hashable], *, unit_range: bool = False
 ) -> Estimate:
-    """Sum of numerators over sum of denominators, linearised; NaN with n = 0 if nothing is in the denominator."""
-    below = np.asarray(denominator, dtype=float)
-    if not len(below) or not below.sum():
+    """Sum of numerators over sum of denominators, linearised; NaN with n = 0 if nothing is in the denominator.
+
+    Observations with nothing in either say nothing about the ratio, so they are no clusters of it.
+    """
+    counted = [row for row in zip(numerator, denominator, clusters, strict=True) if row[0] or row[1]]
+    above = np.array([row[0] for row in counted], dtype=float)
+    below = np.array([row[1] for row in counted], dtype=float)
+    if not below.sum():
         return NOTHING
-    above = np.asarray(numerator, dtype=float)
     ratio = float(above.sum() / below.sum())
-    codes = _codes(clusters)
+    codes = _codes([row[2] for row in counted])
     groups = int(codes.max()) + 1
     residual = (above - ratio * below) / below.mean()
     variance = _cluster_variance(residual, codes, groups)
@@ -123,7 +130,7 @@ def _wilson(mean: float, variance: float, groups: int, quantile: float) -> tuple
     if groups < 2:
         return 0.0, 1.0
     spread = mean * (1 - mean)
-    effective = spread / variance if variance > 0 and spread > 0 else float(groups)
+    effective = spread / variance if variance > _ROUNDING and spread > 0 else float(groups)
     square = quantile**2 / effective
     centre = (mean + square / 2) / (1 + square)
     margin = math.sqrt(max(0.0, spread * square + square**2 / 4)) / (1 + square)

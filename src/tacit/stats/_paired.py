@@ -26,9 +26,9 @@ def paired_difference(a: Mapping[str, Sequence[float]], b: Mapping[str, Sequence
     """Mean of ``a − b`` over the scenarios both have; each scenario counts once, by its mean over trials.
 
     The test flips signs of scenario differences (exchangeability under no difference), 10,000 times with
-    a fixed seed, and counts the observed arrangement, so *p* is never 0.
+    a fixed seed, and counts the observed arrangement, so *p* is never 0. The order of the mappings is ignored.
     """
-    shared = [key for key in a if key in b and a[key] and b[key]]
+    shared = sorted(key for key in a if key in b and a[key] and b[key])
     if not shared:
         return Comparison(NOTHING, math.nan)
     differences = np.array([np.mean(a[key]) - np.mean(b[key]) for key in shared])
@@ -40,15 +40,13 @@ def paired_difference(a: Mapping[str, Sequence[float]], b: Mapping[str, Sequence
     return Comparison(estimate, p)
 
 
-def gain(
-    score: Mapping[str, float], floor: Mapping[str, float], ceiling: Mapping[str, float]
-) -> Estimate:
+def gain(score: Mapping[str, float], floor: Mapping[str, float], ceiling: Mapping[str, float]) -> Estimate:
     """``(score − floor) / (ceiling − floor)`` of means over shared scenarios: 0 is guessing, 1 knowing all.
 
     The interval is a percentile bootstrap over scenarios (2,000 resamples, fixed seed). Nothing is
     reported where floor and ceiling coincide.
     """
-    shared = [key for key in score if key in floor and key in ceiling]
+    shared = sorted(key for key in score if key in floor and key in ceiling)
     if not shared:
         return NOTHING
     rows = np.array([[score[key], floor[key], ceiling[key]] for key in shared])
