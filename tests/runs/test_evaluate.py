@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -237,3 +238,11 @@ def test_the_same_happens_with_conversations_in_flight(tmp_path: Path, stored: S
     assert done.stdout.startswith("cannot write to 'run' (File too large)"), done.stderr
     kept = stored(tmp_path / "run")
     assert 0 < len(kept) < 12
+
+
+def test_inside_a_running_event_loop_it_says_what_to_do(tmp_path: Path) -> None:
+    async def cell() -> None:
+        evaluate("travel", out=tmp_path / "run", n=1)
+
+    with pytest.raises(UsageError, match=r"to_thread"):
+        asyncio.run(cell())

@@ -64,6 +64,7 @@ def evaluate(
         UsageError: something asked for cannot be done; see its subclasses.
     """
     world = load_world(world) if isinstance(world, str) else world
+    _not_in_a_loop()
     if concurrency < 1:
         raise UsageError(f"{concurrency} conversations at a time are none; concurrency must be at least 1")
     card = _card(world, families, split, n, trials, seed, twins, limits, act_seconds)
@@ -103,6 +104,15 @@ def read_scorecards(folder: RunFolder, scores: Sequence[EpisodeScore] | None = N
         labels={agent.name: agent.label for agent in manifest.agents},
     )
     return {agent.name: found[agent.name] for agent in manifest.agents if agent.name in found}
+
+
+def _not_in_a_loop() -> None:
+    """Refuse to be called where an event loop runs, as in a notebook's cell."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return
+    raise UsageError("an event loop is running here, as in a notebook; use: await asyncio.to_thread(tacit.evaluate, …)")
 
 
 async def _run(
