@@ -19,6 +19,7 @@ What it cannot do: understand languages other than English, hold small talk, cha
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from tacit.dialogue import Effort, Ending, Reaction, Scenario, UserTurn, UserView
 from tacit.goals import Category, Disclosure, Elicitation, EventKind, GoalEvent, Intent, Source, Span
@@ -31,6 +32,8 @@ _HIT, _MISS, _WRONG_GUESS, _REPEAT, _OPEN, _VAGUE, _TALK, _CROWD = 0.25, 0.5, 0.
 _EASY_FACETS = 3
 _EFFORTS: tuple[Effort, ...] = ("none", "low", "medium", "high")
 _READING_COST = 1 / 150
+_HINTS = 2
+"""How often a wish is hinted at before it is said outright."""
 _WEARY = 0.25
 
 _NO_PREFERENCE = ("No preference there.", "I don't mind, no preference.", "No preference on that.")
@@ -45,6 +48,21 @@ _TALK_REPLIES = ("Sure.", "Okay.", "Alright.", "Fine.")
 _ONE_THING = ("The rest another time, that's a lot at once.", "One thing after the other, please.")
 _WEARY_REPLIES = ("I'm getting tired of questions.", "That's enough questions for my taste.")
 _LEAVING = ("This is taking too long. I'll book it myself.", "I've had enough, I'll do it myself. Bye.")
+
+
+class _Question(NamedTuple):
+    """All that the messages heard ask about one facet; ``quote`` is where."""
+
+    facet: str
+    values: tuple[str, ...]
+    quote: Span
+    offers: bool
+    proposed: bool
+
+    @property
+    def guesses(self) -> bool:
+        """Whether it puts one or more values up for confirmation, rather than to choose from."""
+        return bool(self.values) and (self.proposed or (len(self.values) == 1 and not self.offers))
 
 
 class RuleUser:
@@ -102,12 +120,11 @@ class _Turn:
 
     def take(self) -> UserTurn:
         """Build the reply."""
-        asked = [(at, reading, mention) for at, reading in self.readings for mention in _asked(reading)]
-        several = len({mention.facet for _, _, mention in asked}) > 1
-        self.spent += max(0, len(asked) - _EASY_FACETS) * _CROWD
-        for at, reading, mention in asked:
-            self._answer(at, reading, mention, several)
-        if not asked:
+        questions = self._questions()
+        self.spent += max(0, len(questions) - _EASY_FACETS) * _CROWD
+        for question in questions:
+            self._answer(question, several=len(questions) > 1)
+        if not questions:
             self._respond()
         self._hear_recaps()
         self._volunteer()
@@ -115,39 +132,57 @@ class _Turn:
             self.out.say(self._pick(_ONE_THING))
         if self.out.empty:
             self.out.say(self._pick(_TALK_REPLIES))
-        return self._finish(tuple(dict.fromkeys(m.facet for _, _, m in asked if m.facet not in self.checked)))
+        return self._finish(tuple(question.facet for question in questions if question.facet not in self.checked))
 
-    def _answer(self, at: int, reading: Reading, mention: Mention, several: bool) -> None:
+    def _questions(self) -> list[_Question]:
+        """What was asked about or guessed at, in order, each facet once."""
+        groups: dict[str, list[tuple[int, Reading, Mention]]] = {}
+        for at, reading in self.readings:
+            for mention in sorted((*reading.asked, *reading.proposed), key=lambda mention: mention.start):
+                groups.setdefault(mention.facet, []).append((at, reading, mention))
+        return [self._joined(facet, group) for facet, group in groups.items()]
+
+    def _joined(self, facet: str, group: Sequence[tuple[int, Reading, Mention]]) -> _Question:
+        at, _, telling = max(group, key=lambda one: len(one[2].values))
+        return _Question(
+            facet,
+            tuple(dict.fromkeys(value for _, _, mention in group for value in mention.values)),
+            self._quote(at, telling),
+            offers=any(reading.offers for _, reading, _ in group),
+            proposed=any(mention in reading.proposed for _, reading, mention in group),
+        )
+
+    def _answer(self, question: _Question, several: bool) -> None:
         """Answer one facet that was asked about or guessed at."""
-        topic = f"{mention.facet.partition('.')[2].replace('_', ' ').capitalize()}: " if several else ""
-        question = self._quote(at, mention)
-        live = [i for i in self.by_facet.get(mention.facet, ()) if self.state.intents[i.id].live]
+        topic = f"{question.facet.partition('.')[2].replace('_', ' ').capitalize()}: " if several else ""
+        live = [i for i in self.by_facet.get(question.facet, ()) if self.state.intents[i.id].live]
         for intent in live:
-            self.events.append(GoalEvent(self.view.turn, EventKind.ASKED, intent.id, Source.AGENT, question))
+            self.events.append(GoalEvent(self.view.turn, EventKind.ASKED, intent.id, Source.AGENT, question.quote))
         known = [intent for intent in live if intent.known]
         if known:
             for intent in known:
-                self._answer_wish(intent, reading, mention, question, topic)
+                self._answer_wish(intent, question, topic)
         elif live:
             self._answer_unknown(live, topic)
         else:
             self._charge(_MISS, "low")
             self.out.say(topic + self._pick(_NO_PREFERENCE))
 
-    def _answer_wish(self, intent: Intent, reading: Reading, mention: Mention, question: Span, topic: str) -> None:
-        value = intent.id.rpartition(".")[2]
-        came_out = self.state.intents[intent.id].revealed_turn is not None
-        guess = mention in reading.proposed or (len(mention.values) == 1 and not reading.offers)
-        if guess and mention.values == (value,):
-            self._confirm(intent, question, topic, came_out)
-        elif came_out:
-            self._repeat(intent, guess and bool(mention.values), question, topic)
-        elif self.budget <= 0:
+    def _answer_wish(self, intent: Intent, question: _Question, topic: str) -> None:
+        value = _value(intent)
+        came_out = self._came_out_before(intent)
+        right = question.guesses and question.values == (value,)
+        wrong = question.guesses and value not in question.values
+        if came_out and not right:
+            self._repeat(intent, wrong, question.quote, topic)
+        elif not came_out and self.budget <= 0:
             self.kept_back = True
-        elif value in mention.values and reading.offers and self.rng.random() > self.temper.indirectness:
+        elif right:
+            self._confirm(intent, question.quote, topic, came_out)
+        elif value in question.values and self.rng.random() > self.temper.indirectness:
             self._reveal(intent, f"{topic}{intent.text[0].upper()}{intent.text[1:]}.", Elicitation.ACTIVE)
         else:
-            denial = "No, not that. " if guess and mention.values else ""
+            denial = "No, not that. " if wrong else ""
             self._reveal(intent, topic + denial + self._hint(intent, 0), Elicitation.ACTIVE)
 
     def _confirm(self, intent: Intent, question: Span, topic: str, came_out: bool) -> None:
@@ -162,7 +197,6 @@ class _Turn:
 
     def _repeat(self, intent: Intent, wrong_guess: bool, question: Span, topic: str) -> None:
         """Asked again: other words, then plain words. A wrong guess shows that the hint was lost."""
-        times = self.state.intents[intent.id].asked
         if wrong_guess:
             self._charge(_WRONG_GUESS, "low")
             self.checked.add(intent.facet)
@@ -171,11 +205,19 @@ class _Turn:
             self._charge(_REPEAT, "medium")
             self.repeats.append(intent.facet)
         start = "No, not that. " if wrong_guess else ""
-        opened = self.state.intents[intent.id].how is Elicitation.OPENING
-        if opened or times > 2:
+        times = self._times_said(intent)
+        if self.state.intents[intent.id].how is Elicitation.OPENING or times >= _HINTS:
             self.out.say(f"{topic}{start}As I said, {intent.text}.")
         else:
             self.out.say(topic + start + self._hint(intent, times))
+
+    def _times_said(self, intent: Intent) -> int:
+        """How often a wish was spoken of so far: when it came out, and whenever it was asked for after that."""
+        out = self.state.intents[intent.id].revealed_turn or 0
+        asked = (
+            event.turn for event in self.state.events if event.intent == intent.id and event.kind is EventKind.ASKED
+        )
+        return 1 + sum(turn > out for turn in asked)
 
     def _answer_unknown(self, intents: Sequence[Intent], topic: str) -> None:
         self._charge(_MISS, "medium")
@@ -213,7 +255,7 @@ class _Turn:
         for at, reading in self.readings:
             for mention in reading.told:
                 for intent in self.by_facet.get(mention.facet, ()):
-                    if mention.values == (intent.id.rpartition(".")[2],) and self._is_out(intent):
+                    if mention.values == (_value(intent),) and self._came_out_before(intent):
                         self._observe(EventKind.UNDERSTOOD, intent, self._quote(at, mention))
 
     def _volunteer(self) -> None:
@@ -252,7 +294,10 @@ class _Turn:
         ]
 
     def _is_out(self, intent: Intent) -> bool:
-        return intent.id in self.told or self.state.intents[intent.id].revealed_turn is not None
+        return intent.id in self.told or self._came_out_before(intent)
+
+    def _came_out_before(self, intent: Intent) -> bool:
+        return self.state.intents[intent.id].revealed_turn is not None
 
     def _hint(self, intent: Intent, times: int) -> str:
         return intent.phrasings[times % len(intent.phrasings)] if intent.phrasings else f"{intent.text}."
@@ -279,12 +324,13 @@ class _Turn:
             ending = Ending.GAVE_UP
         elif left < weary <= left + self.spent:
             self.out.say(self._pick(_WEARY_REPLIES))
-        act = next(
-            (r.act for _, r in reversed(self.readings) if r.facets), self.readings[-1][1].act if self.readings else ""
+        strongest = min((reading.act for _, reading in self.readings), key=list(SpeechAct).index, default="")
+        reaction = Reaction(
+            str(strongest), facets, tuple(self.hits), tuple(self.repeats), self.effort, round(self.spent, 4)
         )
-        reaction = Reaction(str(act), facets, tuple(self.hits), tuple(self.repeats), self.effort, round(self.spent, 4))
         return UserTurn(self.out.text, tuple(self.events), reaction, ending=ending)
 
 
-def _asked(reading: Reading) -> list[Mention]:
-    return sorted((*reading.asked, *reading.proposed), key=lambda mention: mention.start)
+def _value(intent: Intent) -> str:
+    """The value of its facet that a wish is for, as the vocabulary names it."""
+    return intent.id.rpartition(".")[2]

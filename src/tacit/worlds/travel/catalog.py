@@ -97,7 +97,7 @@ FLIGHT = Aspect(
             (
                 _choice("nonstop", "a nonstop flight", 0),
                 _choice("one_stop_at_most", "no more than one stop", 0, 1),
-                _choice("with_stop", "a stop on the way rather than one long leg", 1, 2),
+                _choice("with_stop", "a stop on the way rather than one long stretch", 1, 2),
             ),
             "stops",
             (0, 1, 2),
@@ -391,7 +391,7 @@ RENTAL_CAR = Aspect(
         ),
         Facet(
             "cover",
-            "insurance and breakdown cover",
+            "insurance and cover",
             (
                 _feature("full_insurance", "insurance without an excess"),
                 _feature("roadside_assistance", "roadside assistance"),
@@ -399,10 +399,10 @@ RENTAL_CAR = Aspect(
         ),
         Facet(
             "pickup",
-            "where to pick the car up",
+            "the pick-up location",
             (
-                _choice("airport", "pick-up at the airport", "airport"),
-                _choice("downtown", "pick-up at an office downtown", "downtown office"),
+                _choice("airport", "airport pick-up", "airport"),
+                _choice("downtown", "pick-up at a downtown office", "downtown office"),
                 _choice("delivery", "the car delivered to the door", "delivered to the door", test_only=True),
             ),
             "pickup",

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from random import Random
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from tacit.dialogue import Scenario, Temperament
 from tacit.errors import DifficultyError
@@ -28,15 +28,18 @@ UNKNOWN_SHARE = 0.25
 UNPROMPTED_SHARE = 0.08
 
 Split = Literal["train", "dev", "test"]
+SPLITS: tuple[Split, ...] = get_args(Split)
 
 
 def generate(family: str, split: Split, seed: int) -> Scenario:
     """The scenario of a seed; equal arguments give equal scenarios on any machine.
 
     Raises:
-        DifficultyError: the family asks for more aspects or wishes than there are.
+        DifficultyError: the family asks for more aspects or wishes than there are, or there is no such split.
     """
     digits = parse_family(family)
+    if split not in SPLITS:
+        raise DifficultyError(f"there is no split {split!r}; the splits are {', '.join(SPLITS)}")
     rng = Random(f"travel {VERSION} {digits} {split} {seed}")
     trip = draw_trip(rng)
     aspects = rng.sample(ASPECTS, len(digits))
@@ -65,7 +68,8 @@ def parse_family(family: str) -> str:
     """The digits of a family name; ``travel22`` and ``22`` are the same."""
     digits = family.removeprefix("travel")
     limit = min(len(aspect.facets) for aspect in ASPECTS)
-    if not digits.isdecimal() or not 1 <= len(digits) <= len(ASPECTS) or not all(1 <= int(d) <= limit for d in digits):
+    allowed = "123456789"[:limit]
+    if not 1 <= len(digits) <= len(ASPECTS) or any(digit not in allowed for digit in digits):
         raise DifficultyError(
             f"no scenario of difficulty {family!r} can exist: give one to {len(ASPECTS)} digits from 1 to {limit}, "
             f"the wishes for each aspect, such as {', '.join(FAMILIES)}"

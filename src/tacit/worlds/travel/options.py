@@ -7,6 +7,10 @@ Prices carry the argument. Let *T* be the lowest price, before extras, of an opt
 everything. For every wish there is a *decoy* that violates only that wish and, with all extras the other
 wishes need, costs less than *T*. Hence the cheapest option of the table is wrong, and dropping any one
 wish makes another option the best: each wish decides.
+
+Nothing else about a price may point at the best option. How many of the other options are cheaper than it is
+uniform, so no rank stands out; and what extras cost has a level of its own in each table, so their prices do not tell
+what the best option costs.
 """
 
 from __future__ import annotations
@@ -21,6 +25,8 @@ from tacit.worlds.travel.trips import NEIGHBOURS, Trip
 
 CORRECT, WRONG, NOISE = 3, 10, 5
 _INCLUDED, _EXTRA = 0.3, 0.55
+# What extras cost: a level for each table, relative to the best option's total, and shares of that level.
+_EXTRAS_LEVEL, _EXTRA_PRICE = (0.5, 1.5), (0.02, 0.06)
 _MISFITS = ("city", "dates", "party")
 _NAMES = {
     "flight": ("Aerovia", "Norwind", "Blue Heron Air", "Skylark", "Altair Lines", "Petrel", "Transoceanic", "Larkspur"),
@@ -57,7 +63,8 @@ def build_table(
     """Options of one aspect in random order, and their labels by id."""
     scale = rng.randint(*aspect.prices)
     plans = _plans(wishes, rng)
-    options = [_option(aspect, wishes, plan, trip, scale, rng) for plan in plans]
+    extras_level = scale * rng.uniform(*_EXTRAS_LEVEL)
+    options = [_option(aspect, wishes, plan, trip, extras_level, rng) for plan in plans]
     _price(options, wishes, scale, rng)
     order = list(range(len(options)))
     rng.shuffle(order)
@@ -120,7 +127,9 @@ def _plans(wishes: Sequence[Wish], rng: Random) -> list[Label]:
     return [Label(())] * CORRECT + decoys + others + noise
 
 
-def _option(aspect: Aspect, wishes: Sequence[Wish], plan: Label, trip: Trip, scale: int, rng: Random) -> Option:
+def _option(
+    aspect: Aspect, wishes: Sequence[Wish], plan: Label, trip: Trip, extras_level: float, rng: Random
+) -> Option:
     """An option without its price, violating just the wishes of its plan."""
     drawn = {wish.facet.name: wish for wish in wishes}
     option: Option = {"name": rng.choice(_NAMES[aspect.name]), **_place(aspect, trip, plan.misfit, rng)}
@@ -140,7 +149,7 @@ def _option(aspect: Aspect, wishes: Sequence[Wish], plan: Label, trip: Trip, sca
             if chance < _INCLUDED:
                 included.append(feature)
             elif chance < _EXTRA:
-                extras[feature] = max(1, int(scale * rng.uniform(0.02, 0.06)))
+                extras[feature] = max(1, int(extras_level * rng.uniform(*_EXTRA_PRICE)))
     return option | {"included": included, "extras": extras}
 
 
@@ -192,8 +201,9 @@ def _price(options: Sequence[Option], wishes: Sequence[Wish], scale: int, rng: R
         option["price"] = cost - _surcharge(option, wishes)
         ceiling = min(ceiling, option["price"])
         cost = int(cost * rng.uniform(1.05, 1.3)) + 1
+    best, cheaper = options[0]["price"], rng.random()
     for option in options[CORRECT + len(wishes) :]:
-        option["price"] = int(scale * rng.uniform(0.5, 1.7))
+        option["price"] = int(best * (rng.uniform(0.5, 1.0) if rng.random() < cheaper else rng.uniform(1.0, 1.7)))
     for option, wish in zip(options[CORRECT : CORRECT + len(wishes)], wishes, strict=True):
         others = [other for other in wishes if other is not wish]
         option["price"] = min(int(ceiling * rng.uniform(0.72, 0.98)), ceiling - 1) - _surcharge(option, others)

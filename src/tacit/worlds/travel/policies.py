@@ -24,6 +24,7 @@ from tacit.worlds.travel.trips import Trip
 from tacit.worlds.travel.vocabulary import vocabulary
 
 _TOOL_OF = {aspect: name for name, (aspect, _) in SEARCHES.items()}
+_SHRUGS = ("no preference", "no idea,", "don't mind,")
 _ANNOYED = ("tired of questions", "enough questions")
 
 
@@ -75,7 +76,7 @@ class Clerk:
     def listen(self, text: str) -> None:
         """Note every wish that a message states plainly."""
         reading = read(text, vocabulary(), tuple(aspect.name for aspect in self.aspects))
-        for mention in (*reading.told, *reading.asked, *reading.proposed):
+        for mention in reading.told:
             if len(mention.values) == 1:
                 self.believe(mention.facet, mention.values[0])
 
@@ -191,7 +192,7 @@ class OneAtATimeClerk(CheapestClerk):
         elif value := decode(text, vocabulary(), facet_id):
             self.believe(facet_id, value)
             self._guesses = []
-        elif self._guess is None and not any(sign in plain for sign in ("no preference", "no idea", "don't mind")):
+        elif self._guess is None and not any(sign in plain for sign in _SHRUGS):
             known = list(self._current[1].preferences)
             self._guesses = self.rng.sample(known, len(known))[: self.MOST_GUESSES]
         self._guess = None

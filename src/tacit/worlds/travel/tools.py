@@ -106,7 +106,7 @@ class TravelSession:
         self._failed_last = False
 
     def run(self, calls: Sequence[ToolCall], who: Who) -> ToolResults:
-        """Run calls in order; a call after the last booking is refused like any other mistake."""
+        """Run calls in order, each to its result, those after the last booking too."""
         before = len(self._bookings)
         results: list[ToolResult] = []
         declarations: list[Declaration] = []
@@ -163,14 +163,16 @@ class TravelSession:
         if unknown := [extra for extra in extras if extra not in option["extras"]]:
             raise ValueError(f"{option_id} does not sell {', '.join(unknown)}; its extras are {list(option['extras'])}")
         self._bookings[aspect] = {**option, "has": [*option["included"], *extras], "total": total(option, extras)}
-        if understood := arguments.get("understood", "").strip():
+        understood = _storable(arguments.get("understood", ""))
+        if understood.strip():
             declarations.extend(self._declare(aspect, understood))
         return {"booked": option_id, "extras": extras, "total": self._bookings[aspect]["total"]}
 
     def _declare(self, aspect: str, text: str) -> list[Declaration]:
-        """What a declaration gets right: a wish it leaves out counts as not understood."""
+        """What a declaration gets right: a wish it leaves out, or names beside another one, is not understood."""
         reading = read(text, self._vocabulary, (aspect,))
-        named = {f"{m.facet}.{value}" for m in (*reading.told, *reading.asked, *reading.proposed) for value in m.values}
+        mentions = (*reading.told, *reading.asked, *reading.proposed)
+        named = {f"{mention.facet}.{mention.values[0]}" for mention in mentions if len(mention.values) == 1}
         return [
             Declaration(intent.id, intent.id in named, text)
             for intent in self._scenario.goal
@@ -194,6 +196,11 @@ class TravelSession:
         if fits(booking, self._trip) and features and all(satisfies(booking, wish) for wish in wishes):
             return booking["total"] - self._scenario.data["best"][aspect]["total"]
         return booking["total"]
+
+
+def _storable(text: str) -> str:
+    """The text without lone surrogates, which JSON can spell but no file can hold."""
+    return text.encode(errors="replace").decode()
 
 
 def _plain(value: Any) -> str:

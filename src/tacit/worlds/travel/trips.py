@@ -35,7 +35,7 @@ _MONEY = (
     "Money is tight, so of whatever suits me, take the cheapest.",
     "If several options suit me, go for the cheapest one.",
     "I'd like to spend as little as possible as long as it's right for me.",
-    "Among the ones that really fit, please pick the cheapest.",
+    "Among the ones that are right for me, please pick the cheapest.",
 )
 
 
