@@ -77,8 +77,8 @@ def _sum_up(folder: RunFolder, n: int, console: Output) -> None:
     right = sum(one.full for one in silent) / len(silent)
     honoured = sum(one.alignment for one in silent) / len(silent)
     console.say(
-        f"\n{n} TRIPS, five scripted agents (no language model involved)\n\n"
-        f"The agent that never asks booked {100 * right:.0f} % of the trips right and honoured "
-        f"{100 * honoured:.0f} % of the wishes;\nasking one question at a time gained "
+        f"\n{n} TRIPS, {len(_SHOWN)} scripted agents (no language model involved)\n\n"
+        f"The agent that never asks booked {100 * right:.0f} % of the trips right and honoured\n"
+        f"{100 * honoured:.0f} % of the wishes; asking one question at a time gained "
         f"{100 * gained.mean:.0f} ± {100 * gained.half_width:.0f} points.\n"
     )
