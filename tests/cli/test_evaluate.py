@@ -30,7 +30,11 @@ def test_agents_of_every_kind_are_evaluated_beside_the_scripted_ones(tacit: Taci
         *["-n", "2", "--turns", "3", "--twins", "--trials", "2", "--family", "22,33", "--out"],
         out,
     )
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0
+    assert done.stderr == (
+        "note: agents.py:fails failed in 12 episodes, first with: AgentError: the agent raised "
+        "ValueError: [bold]out of ideas\n"
+    )
     assert f"run     {out}\nreport  {out}/report.html\n" in done.stdout
     assert "\x1b" not in done.stdout
 
@@ -43,7 +47,7 @@ def test_agents_of_every_kind_are_evaluated_beside_the_scripted_ones(tacit: Taci
         assert cards[kind].n == 2 * 2 * 2
         assert cards[kind].twin is not None
         assert set(cards[kind].pass_k) == {1, 2}
-        assert kind in done.stdout
+        assert kind.replace(".py:", ":") in done.stdout
     plain, later, kept, fails = (cards[kind] for kind in KINDS)
     assert plain.metrics["alignment"] == later.metrics["alignment"] == kept.metrics["alignment"]
     assert plain.metrics["user_words"] == later.metrics["user_words"] == kept.metrics["user_words"]

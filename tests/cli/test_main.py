@@ -62,6 +62,8 @@ def odds_and_ends(tmp_path: Path, agents: Path, run: Path) -> None:
         ("eval travel --act-seconds nan", "seconds"),
         ("eval travel --user human", "there is no user 'human'"),
         ("eval travel --resume", "--resume needs --out"),
+        ("eval travel --base-url http://localhost:1/v1", "--base-url is for endpoints"),
+        ("eval travel --isolate", "--isolate is for Python agents"),
         ("eval travel --out run", "'run' is not empty"),
         ("eval travel --out a-file/below", "cannot write to 'a-file/below'"),
         ("eval travel --out /proc/nowhere", "cannot write to '/proc/nowhere'"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +12,7 @@ import typer
 if TYPE_CHECKING:
     from tacit.cli._console import Output
     from tacit.dialogue import Episode
-    from tacit.runs import RunFolder
+    from tacit.scores import EpisodeScore, Scorecard
 
 _ASKING = "one-at-a-time"
 _SHOWN = ("silent", "ask-all", _ASKING, "oracle")
@@ -35,8 +36,9 @@ def demo(
     folder_path = out or Path("runs") / f"demo-{dt.datetime.now():%Y%m%d-%H%M%S}"
     with watching([_ASKING], "start the demo again for the rest of it") as watch:
         folder = runs.evaluate("travel", out=folder_path, n=n, watch=watch)
-    _sum_up(folder, n, console)
-    cards = runs.read_scorecards(folder)
+    scores = runs.read_scores(folder)
+    cards = runs.read_scorecards(folder, scores)
+    _sum_up(cards["silent"], scores, n, console)
     terminal_scorecard({name: cards[name] for name in _SHOWN}, folder.manifest, console)
     console.say(f"\nThe report: {write_report(folder)}")
     console.say(
@@ -66,16 +68,12 @@ def _short_conversation() -> Episode:
     raise RuntimeError("no seed gives a short conversation in which a wish is lost")
 
 
-def _sum_up(folder: RunFolder, n: int, console: Output) -> None:
-    from tacit.runs import read_scores
+def _sum_up(silent: Scorecard, scores: Sequence[EpisodeScore], n: int, console: Output) -> None:
     from tacit.scores import compare
 
-    scores = read_scores(folder)
-    silent = [one for one in scores if one.agent == "silent"]
-    asking = [one for one in scores if one.agent == _ASKING]
-    gained = compare(asking, silent).difference
-    right = sum(one.full for one in silent) / len(silent)
-    honoured = sum(one.alignment for one in silent) / len(silent)
+    of = {name: [one for one in scores if one.agent == name] for name in (_ASKING, "silent")}
+    gained = compare(of[_ASKING], of["silent"]).difference
+    right, honoured = silent.metrics["full"].mean, silent.metrics["alignment"].mean
     console.say(
         f"\n{n} TRIPS, {len(_SHOWN)} scripted agents (no language model involved)\n\n"
         f"The agent that never asks booked {100 * right:.0f} % of the trips right and honoured\n"

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from tacit.runs import RunFolder
 
 
 def evaluate(
@@ -43,6 +47,7 @@ def evaluate(
     from tacit.reports import terminal_scorecard, write_report
 
     _check(user, turns, act_seconds, concurrency, out, resume)
+    _check_unused(agent or [], base_url, isolate)
     tested = [agents.load(spec, base_url=base_url, isolate=isolate, act_seconds=act_seconds) for spec in agent or ()]
     folder_path = out or Path("runs") / f"{world}-{dt.datetime.now():%Y%m%d-%H%M%S}"
     errors = Output(stderr=True)
@@ -69,8 +74,29 @@ def evaluate(
     console = Output()
     terminal_scorecard(runs.read_scorecards(folder), folder.manifest, console)
     console.say(f"\nrun     {folder.path}\nreport  {report}")
+    for line in _failures(folder, [one.name for one in tested]):
+        errors.say(f"note: {line}")
     if not tested:
         errors.say("note: only scripted agents were run; give --agent to evaluate yours")
+
+
+def _failures(folder: RunFolder, tested: Sequence[str]) -> list[str]:
+    """For each agent that broke, how often and how it broke first: a wrong key looks like a bad score otherwise."""
+    details: dict[str, list[str]] = {}
+    for episode in folder.episodes():
+        if episode.agent in tested and episode.ending == "agent_error":
+            details.setdefault(episode.agent, []).append(episode.detail)
+    return [f"{name} failed in {len(found)} episodes, first with: {found[0]}" for name, found in details.items()]
+
+
+def _check_unused(agents: Sequence[str], base_url: str | None, isolate: bool) -> None:
+    from tacit.errors import UsageError
+
+    endpoints = [spec for spec in agents if spec.startswith("openai/")]
+    if base_url and not endpoints:
+        raise UsageError("--base-url is for endpoints; give --agent openai/MODEL with it, or leave it out")
+    if isolate and len(endpoints) == len(agents):
+        raise UsageError("--isolate is for Python agents; give --agent module.py:name with it, or leave it out")
 
 
 def _check(user: str, turns: int, act_seconds: float, concurrency: int, out: Path | None, resume: bool) -> None:

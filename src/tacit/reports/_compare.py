@@ -93,7 +93,7 @@ def _compared(
     name: str,
     title: str,
     unit: str,
-    of: Callable[[EpisodeScore], float],
+    of: Callable[[EpisodeScore], float | None],
     mine: Sequence[EpisodeScore],
     theirs: Sequence[EpisodeScore],
 ) -> MetricComparison:
@@ -103,12 +103,12 @@ def _compared(
     return MetricComparison(name, title, unit, _mean(a, shared), _mean(b, shared), found.difference, found.p)
 
 
-def _by_scenario(scores: Sequence[EpisodeScore], of: Callable[[EpisodeScore], float]) -> dict[str, list[float]]:
-    """Values by task; an episode of which the metric says nothing (NaN) is left out."""
+def _by_scenario(scores: Sequence[EpisodeScore], of: Callable[[EpisodeScore], float | None]) -> dict[str, list[float]]:
+    """Values by task; an episode of which the metric says nothing is left out."""
     values: dict[str, list[float]] = defaultdict(list)
     for one in scores:
-        if not math.isnan(value := float(of(one))):
-            values[one.task].append(value)
+        if (value := of(one)) is not None:
+            values[one.task].append(float(value))
     return dict(values)
 
 
@@ -117,11 +117,11 @@ def _mean(values: Mapping[str, Sequence[float]], tasks: Sequence[str]) -> float:
     return sum(sum(values[task]) / len(values[task]) for task in tasks) / len(tasks) if tasks else math.nan
 
 
-def _precision(one: EpisodeScore) -> float:
-    return one.hits / one.asked if one.asked else math.nan
+def _precision(one: EpisodeScore) -> float | None:
+    return one.hits / one.asked if one.asked else None
 
 
-_METRICS: tuple[tuple[str, str, str, Callable[[EpisodeScore], float]], ...] = (
+_METRICS: tuple[tuple[str, str, str, Callable[[EpisodeScore], float | None]], ...] = (
     ("full", "booked right", "%", lambda one: one.full),
     ("alignment", "honoured", "%", lambda one: one.alignment),
     ("regret", "regret", "$", lambda one: one.regret),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tacit.reports._compare import MetricComparison, RunComparison
 from tacit.reports._plain import Printer
-from tacit.reports._words import SHORT_CAUSE, digits_of, fraction, money, number, p_value, plural, short
+from tacit.reports._words import SHORT_CAUSE, fraction, money, number, p_value, plural, short
 from tacit.runs import RunManifest
 from tacit.scores import EFFORTS, Scorecard
 from tacit.stats import Estimate
@@ -16,14 +16,13 @@ from tacit.stats import Estimate
 if TYPE_CHECKING:
     from rich.console import Console
 
-_NAME = 17
+_NAME = 15
 _COLUMNS = (
-    ("", "booked", 7),
-    ("", "honoured", 10),
+    ("", "right", 13),
+    ("", "honoured", 13),
     ("", "gain", 12),
     ("asked", "prec rec", 9),
-    ("effort", "low/med/hi", 12),
-    ("", "turns", 6),
+    ("effort", "low/med/hi", 11),
     ("", "regret", 7),
 )
 
@@ -40,6 +39,11 @@ def terminal_scorecard(cards: dict[str, Scorecard], manifest: RunManifest, conso
     out.line("where the rest was lost, in % of the users' wishes", "bold")
     for name, card in cards.items():
         out.wrapped(_losses(card, guesses=name != manifest.ceiling), f"{_name(out, name)}  ", " " * (_NAME + 2))
+    if beside := {name: text for name, card in cards.items() if (text := _beside(card))}:
+        out.line()
+        out.line("beside the score", "bold")
+        for name, text in beside.items():
+            out.wrapped(text, f"{_name(out, name)}  ", " " * (_NAME + 2))
     out.line()
     for note in _notes(cards, scripted):
         out.wrapped(note, style="dim")
@@ -71,12 +75,13 @@ def _figures(out: Printer, name: str, card: Scorecard) -> str:
     effort = "/".join(_amount(metrics[f"effort_{level}"].mean) for level in EFFORTS)
     asked = f"{_share(metrics['precision']):>4} {_share(metrics['recall']):>3}"
     cells = (
-        _share(metrics["full"]),
-        _with_margin(_share(metrics["alignment"]), 100 * metrics["alignment"].half_width, 0),
-        _with_margin(fraction(card.gain.mean), card.gain.half_width, 2),
+        _ranged(metrics["full"]),
+        _ranged(metrics["alignment"]),
+        f"{fraction(card.gain.mean)} ± {fraction(card.gain.half_width)}"
+        if math.isfinite(card.gain.half_width)
+        else "–",
         asked,
         effort,
-        _amount(metrics["turns"].mean),
         money(round(metrics["regret"].mean)) if metrics["regret"].n else "–",
     )
     row = "".join(_fit(out.sign(cell), width) for cell, (_, _, width) in zip(cells, _COLUMNS, strict=True))
@@ -94,13 +99,35 @@ def _share(estimate: Estimate) -> str:
 
 
 def _amount(value: float) -> str:
-    return number(value, digits_of(value * 10))
+    """A small amount in few characters: "14", "1.6", ".3", "0"."""
+    return number(value, 1 if 0 < value < 2 else 0).removeprefix("0" if 0.05 <= value < 1 else "")
 
 
-def _with_margin(text: str, margin: float, digits: int) -> str:
-    if not math.isfinite(margin):
-        return text
-    return f"{text} ± {fraction(margin) if digits else number(margin)}"
+def _ranged(estimate: Estimate) -> str:
+    """A share in percent with its interval, which is not symmetric: "61 (57-65)"."""
+    if not estimate.n:
+        return "–"
+    return f"{_share(estimate)} ({number(100 * estimate.low)}-{number(100 * estimate.high)})"
+
+
+def _beside(card: Scorecard) -> str:
+    """Figures that only some runs have."""
+    parts = [f"pass^{k} {_ranged(estimate)}" for k, estimate in card.pass_k.items() if k > 1]
+    if card.twin is not None and card.twin.difference.n:
+        parts.append(f"precise minus vague {_points(card.twin.difference)}")
+    if card.metrics["held_out"].n:
+        parts.append(f"held-out wishes {_ranged(card.metrics['held_out'])}")
+    if card.metrics["over_asking"].n and card.metrics["over_asking"].mean:
+        parts.append(f"asked in vain where all was said {_amount(card.metrics['over_asking'].mean)}")
+    return "; ".join(parts)
+
+
+def _points(difference: Estimate) -> str:
+    sign = "+" if difference.mean > 0 else ""
+    ends = (
+        f" ({number(100 * difference.low)} to {number(100 * difference.high)})" if math.isfinite(difference.low) else ""
+    )
+    return f"{sign}{number(100 * difference.mean)}{ends}"
 
 
 def _losses(card: Scorecard, guesses: bool) -> str:
@@ -122,7 +149,10 @@ def _notes(cards: Mapping[str, Scorecard], scripted: set[str]) -> list[str]:
     least, most = min(counts, default=0), max(counts, default=0)
     n = plural(most, "conversation") if least == most else f"{least:,} to {plural(most, 'conversation')}"
     scenarios = max((card.metrics["alignment"].clusters for card in cards.values()), default=0)
-    notes = [f"n = {n} an agent, in {plural(scenarios, 'scenario')}; ± is half a 95 % interval."]
+    notes = [
+        f"n = {n} an agent, in {plural(scenarios, 'scenario')}; with 95 % intervals of "
+        "shares in brackets; the report has those of every figure."
+    ]
     excluded = {name: card.excluded for name, card in cards.items() if card.excluded}
     if excluded:
         bounds = "; ".join(

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 from tacit.dialogue import Ending
 from tacit.goals import Cause
-from tacit.runs import AgentEntry
 from tacit.scores import Scorecard
 from tacit.stats import Estimate
 
@@ -172,8 +171,3 @@ def loss_sentence(card: Scorecard) -> str:
     cause, part = biggest
     amount = "All" if part > 0.995 else "Most" if part > 0.5 else "The largest part"
     return f"{amount} of the rest was lost {BECAUSE[cause]}."
-
-
-def described(entry: AgentEntry) -> str:
-    """A scripted agent with what it does; an agent under test by its name alone."""
-    return f"{entry.name} (scripted: {entry.label})" if entry.reference else short(entry.name, 48)
