@@ -52,6 +52,22 @@ def test_asides_ask_nothing(text: str, facet: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "facets"),
+    [
+        ("For your early flight, window or aisle?", {"flight.seat"}),
+        ("Would you like a bathtub in the twin room with the pool view?", {"hotel.room"}),
+        ("Do you need a suitcase for the nonstop flight?", {"flight.baggage"}),
+        ("Any wishes for the seat on the overnight flight?", {"flight.seat"}),
+        ("For the beds, any wishes?", {"hotel.bed"}),
+        ("Do you need a pool or do you just want to eat?", {"hotel.facilities"}),
+        ("Please name the class and the number of bags.", {"flight.cabin", "flight.baggage"}),
+    ],
+)
+def test_circumstances_yield_to_what_is_asked(text: str, facets: set[str]) -> None:
+    assert set(reading(text, *BOTH).facets) == facets
+
+
+@pytest.mark.parametrize(
     ("trip", "text", "facet"),
     [
         (("hotel", "apartment"), "Does the apartment need a balcony?", "apartment.outdoors"),
@@ -82,6 +98,9 @@ def test_aspects_off_the_trip_are_not_heard_unless_named() -> None:
         ("What do you need on these points?\n- bed\n- meals", {"hotel.bed", "hotel.meals"}),
         ("Your seat:\n- window\n- aisle", {"flight.seat"}),
         ("The inn can do:\n- twin\n- king\nWhich one do you want?", {"hotel.bed"}),
+        ("Hotel meals:\n- fish\n- none", {"hotel.meals"}),
+        ("These are the beds.\n- bunk\n- water\nWhich one?", {"hotel.bed"}),
+        ("Please confirm:\n- aisle seat\n- two bags", {"flight.seat", "flight.baggage"}),
         ("Booking summary:\n- aisle seat\n- two bags", set()),
         ("I found these:\n1. Aurora, pool, breakfast\n2. Dock, sauna, king bed", set()),
     ],

@@ -14,7 +14,13 @@ _BENCHMARK = Path(__file__).parents[2] / "benchmarks" / "understanding.py"
 SINGLE = "single-facet questions: exactly right"
 MULTI = "multi-facet questions: exactly right"
 REVEALED = "messages where something unasked would be revealed"
-THRESHOLDS = {"dev": (0.97, 0.94, 0.015), "dev2": (0.93, 0.94, 0.02), "frozen": (0.95, 0.90, 0.02)}
+THRESHOLDS = {
+    "dev": (0.975, 0.96, 0.01),
+    "dev2": (0.945, 0.95, 0.02),
+    "dev3": (0.945, 0.955, 0.015),
+    "dev4": (0.97, 0.97, 0.015),
+    "frozen": (0.95, 0.90, 0.02),
+}
 
 
 def _benchmark() -> ModuleType:
@@ -40,11 +46,11 @@ def test_questions_are_understood(name: str) -> None:
     assert shares[REVEALED] <= revealed
 
 
-@pytest.mark.parametrize("name", ["dev", "dev2"])
+@pytest.mark.parametrize("name", ["dev", "dev2", "dev3", "dev4"])
 def test_everything_else_is_told_from_questions(name: str) -> None:
     shares = _shares(name)
     for act in ("chitchat", "statement", "other_question", "open_question"):
-        assert shares[f"{act}: nothing asked"] >= 0.97
-    assert shares["proposals: facet found"] >= 0.97
+        assert shares[f"{act}: nothing asked"] >= 0.95
+    assert shares["proposals: facet found"] >= 0.96
     assert shares["speech act right"] >= 0.95
-    assert shares["offers of alternatives told apart"] >= 0.93
+    assert shares["offers of alternatives told apart"] >= 0.82

@@ -50,6 +50,12 @@ def test_a_slip_is_mended_and_a_lookalike_is_not() -> None:
     assert not lamp.places(tokenize("the charter"))
 
 
+def test_words_known_to_be_spelled_right_are_not_mended() -> None:
+    lamp = Vocabulary({}, {"lamp.charger": ["charger"]}, {}, ordinary=["A chargor of old.", "charged"])
+    assert lamp.places(tokenize("the chargr"))
+    assert not lamp.places(tokenize("the chargor"))
+
+
 def test_aspects_are_named_in_order_and_by_weak_words_only_when_on_the_table() -> None:
     places = ZOO.places(tokenize("water in the cage"))
     assert ZOO.aspects_in(places) == ["pond", "cage"]

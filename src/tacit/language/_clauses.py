@@ -87,6 +87,8 @@ def _mood(mark: str, words: str, clauses: Sequence[Clause]) -> Mood:
             return Mood.GUESSES
         if _guesses(words, clauses, mark):
             return Mood.GUESSES
+    if not mark and english.EITHER.search(words) and not any(clause.asks is False for clause in clauses):
+        return Mood.ASKS
     begins = any(clause.asks and _begins_question(clause, place, mark) for place, clause in enumerate(clauses))
     return Mood.ASKS if mark == "?" or requests or (begins and mark != "!") else Mood.TELLS
 
@@ -171,7 +173,8 @@ def _sorted(clauses: Sequence[Clause], mood: Mood) -> tuple[list[Clause], list[C
     """Set apart the clauses that tell; in a guess, those that are subordinate."""
     asking: list[Clause] = []
     telling: list[Clause] = []
-    any_asks = any(clause.asks for clause in clauses)
+    last = clauses[-1]
+    any_asks = any(clause.asks for clause in clauses) or (last.asks is None and last.after in _RESETS)
     question = _leads_up_to(clauses)
     tells = False
     for place, clause in enumerate(clauses):

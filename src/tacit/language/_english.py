@@ -53,6 +53,7 @@ SPELLINGS: dict[str, str] = _slips("""
     anything: anithing anythin anythng anyting
     are: r
     because: bc becuase coz cuz
+    bedrooms: bedrms bedrm
     big: bgi bigg
     booked: bookd
     breakfast: breakfst brekfast brekkie brekky
@@ -74,6 +75,7 @@ SPELLINGS: dict[str, str] = _slips("""
     going: goin
     great: gr8
     guess: gues
+    gym: gymm
     happy: hapy
     have: hav hve
     how: hw hwo
@@ -82,11 +84,14 @@ SPELLINGS: dict[str, str] = _slips("""
     intolerance: intolerence
     kind: kidn kinda knd knid
     know: kno konw
+    lift: lfit
     like: liek lik lke
     looking: lookin
     many: meny mny
+    meal: meel
     much: mch mutch
     need: ned nede neeed
+    number: nr nmbr
     or: ro
     planning: plannin
     please: pleas plese pls plz
@@ -101,6 +106,7 @@ SPELLINGS: dict[str, str] = _slips("""
     some: sum
     something: smth smthing somethin somthing sth
     sort: sorta srot
+    stick: stik
     tell: tel
     terrace: teracce terace terasse terrasse
     thanks: thanx thnx thx
@@ -130,20 +136,59 @@ WHERE_BEFORE: frozenset[str] = _words("can do does shall should to will would yo
 """Words before which "were" is meant to be "where"."""
 
 OWN_STEM: frozenset[str] = _words("""
-    apartment apartments business connectivity directions evening evenings fitted formal informal lively parking
-    placed specialities speciality specialty suite wellness
+    allowance apartment apartments business connectivity crowded directions evening evenings fitness fitted formal
+    homely informal lively local locality parking placed specialities speciality specialty suite training wellness
 """)
 """Words whose stem another word has too: "evening" is no "even", "business" not "busy"."""
 
+ORDINARY: frozenset[str] = _words("""
+    acceptable accident adjust agent agree align allocate alter amend america apply arena attitude award batch beast
+    brand bridge bright brought brown candidate cannot capture casino castle caught cause charity charm chart charter
+    chase cheek cheers chess chief choir chose chosen chunk claim classic clean clearly climate close closed closely
+    closer clue coast collar comment commit compare compatible compete complex concept concern concert condition confide
+    confidence congress connect consent contact contain content contest context contract convenient convert cookie
+    correct costs couch council country couple court cover crane create creation crown current curtain daily danger
+    deliberate depend derive describe detail device devote distant distract donate doubt drawn driven driver drove early
+    easter eighth elect endure environment essential event excited exist expert extend extent fairly false favor
+    favorite favour favourite fellow final finally firm flow found framework freedom fresh frill further gather general
+    generally german given giving great greece greed greek guess guest handle handy happen happier healthy heart history
+    holder honey horse include indeed india inform informed inner interact interest invite issue items judge kindly
+    known korea label larger laser latest latter launch learn leash least leave liberty likely listed lively local lodge
+    loyal lucky manage manner marine market master matter mayor medal mention metro minor mobile mode moment motel
+    museum narrow national nature neither never newer noted notes number occasion offer office older onset options order
+    other outcome owner paint panel pants parent parking parson party pasta patience pause peace peak perfect period
+    person petal pick pierce place planet plans please plenty poet point poker police polish polite porch posted potter
+    pound precise present press pretty previous price priest prime prince print prize process produce professor project
+    promise proper prosper protect proud provided quickly quiet quite rain rainy raise ranger rather reach react reader
+    ready real realm reason recall receipt receive recent refer reflect region reject related remain remind remove
+    repeat reply report request resort respect rest restore result retain return reveal reverse review reward rhyme
+    ridge rightly rising river rough route router routine ruler sadly safer salon saturday saves scale scent score sense
+    serious server several shade shake shall shame shape share shared shark sharp sheer shelf shift shine shore short
+    shove shown silent similar simply since sites skate slick slower smack small smart smile smoke snack solid sorted
+    sought source spare spark speak special specific specify spell spend spent spice spite staff stage stain stair stake
+    stand standard star stark start starve state stated station statue status steal steam steel steep step steven stick
+    sticky still stock stone stood storage store story strange street strong stuart study stuff stuffy style suffer
+    sugar super superb support surprise sweet swift sworn table taken tasks taste thank thanks their theme these thick
+    thing think third those though thought threat three through tiger tight tiles timer times tired title today token
+    topic total touch tough tourism tourist tower trace track trade trail train trait travel treat trend trial trick
+    tried troop trust truth tuesday twice typed under union unique units unlike until usual valid valley value varied
+    various version vibrant visit vital voice waiter waste watch water weather wedding weeks weigh wheat wheel where
+    whereas which while white whole whose width winner winter witch without woman women world worry worse worst worth
+    would wound write writer wrong wrote young
+""")
+"""Words that look like a slip of some other and are none: "charter" is no "charger". More are a world's own."""
+
 IDIOMS: tuple[str, ...] = _phrases("""
-    a bit, a bit of, any time soon, as well as, at the table, at this stage, back seat, bank transfer, bear in mind,
-    check whether|if|the|out the, check with|on|that|for, cover everything, every time, fancy a, feel free, feel
-    like, first time, health insurance, hour flight|drive|layover|trip, in case, in the mood to, just in case, keep
-    an eye, key question|detail|point|thing|info, last time, long time, next step, on the table, park that, pick up
-    where, right away, room for improvement, run by you, run through, seat back, share the|your|any|some|with|what,
-    sit in front of, sit tight, some time, sort out, step by step, stop me, table booking|reservation, table for
-    two|three|four|five|six|how, take a seat, that|this|it|which|what works, this time, to work with, travel
-    insurance, wire transfer, work for you|me|us, works for, work|works best|better|well|with, you fancy, your time
+    a bit, a bit of, all that jazz, any time soon, as well as, at the table, at this stage, back seat, bank transfer,
+    bear in mind, check whether|if|the|out the, check with|on|that|for, cover everything, every time, family
+    holiday|trip|of, fancy a, feel about, feel free, feel like, first time, health insurance, hop off|straight|on|in,
+    hour flight|drive|layover|trip, in a row, in case, in the mood to, just in case, keep an eye, key
+    question|detail|point|thing|info, last time, long time, look out for, next step, on the table, park that, pick up
+    where, right away, room for improvement, run by you, run through, seat back, share the|your|any|some|with|what, sit
+    down, sit in front of, sit tight, sleep well, some time, sort out, step by step, stick a|it|to|with, stop me, table
+    booking|reservation, table for two|three|four|five|six|how, take a seat, that|this|it|which|what works, this time,
+    to work with, travel insurance, what's left, when it comes, wire transfer, work for you|me|us, works for, work|works
+    best|better|well|with, you fancy, your time
 """)
 """Set phrases whose words don't mean what they otherwise would: what "works for you" is no work."""
 
@@ -153,6 +198,7 @@ NEGATION: frozenset[str] = _words(
 """Words that take back what follows them in a free-form answer."""
 
 INVERSION = _pattern(r"""
+    \b(?:what|where|how|when|who)'s (?:your|the|you)\b|
     \b(?:do|does|did|would|will|are|is|can|could|shall|should|may|might|must|were|am) (?:you|i|we|it|there|
     they|anyone|anybody|someone|somebody)\b|\b(?:do|does|did|would|will|can|could|shall|should|may|must) (?:that|
     this|the|your|a|an|any|anything|something|one|my|our|these|those|having)\b
@@ -163,11 +209,13 @@ WH = _pattern(r"\b(?:what|what's|which|how|when|where|where's|who|whose|whom|whe
 """A question word anywhere in a clause."""
 
 ONSET = _pattern(r"""
-    ^<filler>(?:you|need|want) (?:want|need|prefer|any|an?|to|the)\b|^<filler>(?:(?:(?:in|on|at|by|from|to|
-    for|with|as to|of|under|around|until|about) )?(?:what|what's|which|how|when|where|where's|who|whose|
-    whereabouts|whether)\b|(?!have|has|may|must|might)<auxiliary> (?!be|been|not|also|still|available|
-    included|get|take|have|only)\w+|(?:have|has|may|must|might) <subject>\b|any\b|anything\b|anyone\b|
-    fancy\b|care for\b|(?:don't|doesn't|won't|wouldn't|isn't|aren't|shouldn't) (?:you|it|we|the)\b)
+    ^<filler>(?:you|need|want) (?:want|need|prefer|any|an?|to|the|me to)\b|^<filler>you (?:sit|sleep|drive|eat|drink|
+    cook|fly|bring|like)\b|^<filler>(?:(?:(?:in|on|at|by|from|to|for|with|as to|of|under|around|until|
+    about) )?(?:what|what's|which|how|when|where|where's|who|whose|whereabouts|whether)\b|(?!have|has|may|must|
+    might)<auxiliary> (?!be|been|not|also|still|available|included|get|take|have|only)\w+|(?:have|has|may|must|
+    might) <subject>\b|any\b|anything\b|anyone\b|(?:say|tell|mention|state|indicate|specify|give) (?:me|us|if|whether|
+    what|which|how|where|when)\b|fancy\b|care for\b|(?:don't|doesn't|won't|wouldn't|isn't|aren't|shouldn't) (?:you|it|
+    we|the)\b)
 """)
 """How a question begins, after fillers."""
 
@@ -177,33 +225,43 @@ CASUAL = _pattern(r"""
 """)
 """What stands in for a verb before its subject in casual writing: "which bed you want"."""
 
+EITHER = _pattern(r"""
+    ^(?:need|want|are|is|do|does) |^\w+(?: \w+){0,4} or (?:\w+ ){0,4}\w+$|\b(?:or (?:no|not)|yes (?:or )?no|y n|ok|
+    okay)$|^<filler>(?:what|which|how|when|where)(?: \w+){0,3} (?:is|are|do|does|did) (?:you|your|the|it)\b
+""")
+"""An unmarked line that leaves a choice open: "stick or auto", "full cover yes/no"."""
+
 RELATIVE = _pattern(r"""
-    ^(?:which (?:is|are|was|has|have|had|makes?|comes?|means?|includes?|gives?|leaves?|you've|i|i'll|i've|
-    we|they|it|should|will|can)|who |whose |how(?:ever)? (?:lovely|nice)|what (?:a|an)|whatever)\b
+    ^(?:which (?:is(?! (?:what|which|how|when|where|whether))|are|was|has|have|had|makes?|comes?|means?|includes?|
+    gives?|leaves?|you've|i|i'll|i've|we|they|it|should|will|can)|who |whose |how(?:ever)? (?:lovely|nice)|what (?:a|
+    an)|whatever)\b
 """)
 """A question word that does not ask: "…, which is on hold"."""
 
 REQUEST = _pattern(r"""
-    \b(?:let (?:me|us) know (?!you\b)|be so (?:good|kind) as to|hence (?:the|my) question|(?<!to )(?:tell|
-    inform|notify|remind|advise) (?:me|us)|fill (?:me|us) in|give (?:me|us) (?:a|an|your|some|any|
-    everything|all)|help me (?:out|with|understand)|i (?:need|want|wish|have) to (?:know|hear|check|learn|
-    ask|understand|find out)|i(?:'d| would| should) (?:just |also |still |only |really )?(?:like|love|need|
-    be happy|be glad|want) (?:to (?:know|hear|check|learn|understand|ask|find out)|your)|(?:grateful|
-    obliged|pleased|glad|appreciate it|helpful|great|good|quicker|useful) (?:to (?:learn|know|hear)|if you|
-    to have your)|(?:i(?:'m| am|'ve been| was| am also)? )?(?:wonder(?:ing)?|curious)\b|may i (?:ask|know|
-    have)|(?:might|could|can) i (?:also |just |kindly )?(?:ask|know|get)|i(?: am|'m) (?:not sure|unsure|
-    asking|missing|still missing|puzzled|more puzzled)|asking (?:about|whether|if|how|what|which)|(?:what |
-    all )?i (?:still |just )?(?:don't|do not|can't|cannot|couldn't) (?:yet )?(?:know|tell|guess|say|
-    figure)|(?:we|i) (?:kindly )?(?:request|require) (?:your|you|to)|(?:let me|we|i) (?:kindly )?ask (?:you|
-    what|which|how|where|when|if|whether)|say freely|need (?:your|a (?:decision|word|hint|answer) )|my (?:next |
-    only |last |one |final )?question|(?:one|two|three|last|more|quick|few|some) (?:more )?questions?|
-    (?:better|thought i'd better|had better) ask|i should ask|would you|could you|can you|do you|will you|
-    please (?:state|specify|indicate|name|list|rank|pick|choose|select|provide|share|mention|describe|
-    clarify|answer|reply|respond|say|send|give|tick|let|advise|inform|tell|outline|fill|complete|confirm|
-    note your))\b|^(?:kindly|please) (?!note|find|allow|wait|hold|bear|be|see|accept|do not|don't|enjoy|
-    rest|remember|feel|keep)\w+|^<filler>(?:state|specify|indicate|name|pick(?! up)|choose|select|share|
-    describe|clarify|spill|rank|tick|say which|send me) \w+|\b(?:just )?(?:pick|choose|send me|select|
-    tick) (?:one|your|between|from|the one|whichever)\b
+    \b(?:let (?:me|us) know (?!you\b)|be so (?:good|kind) as to|hence (?:the|my) question|(?<!to )(?:tell|inform|
+    notify|remind|advise) (?:me|us)|fill (?:me|us) in|give (?:me|us) (?:a|an|your|some|any|everything|all)|
+    help me (?:out|with|understand)|i (?:need|needed|want|wanted|wish|have|had) to (?:know|hear|check|learn|ask|
+    understand|find out)|i(?:'d| would| should) (?:just |also |still |only |really )?(?:like|love|need|be happy|
+    be glad|want) (?:to (?:know|hear|check|learn|understand|ask|find out)|your)|(?:grateful|obliged|pleased|glad|
+    appreciate it|helpful|great|good|quicker|useful) (?:to (?:learn|know|hear)|if you|to have your)|(?:i(?:'m| am|
+    've been| was| am also)? )?(?:wonder(?:ing)?|curious)\b|may i (?:ask|know|have)|(?:might|could|can) i (?:also |
+    just |kindly )?(?:ask|know|get)|i(?: am|'m) (?:not sure|unsure|asking|missing|still missing|puzzled|more puzzled)|
+    asking (?:about|whether|if|how|what|which)|(?:what |all )?i (?:still |just )?(?:don't|do not|can't|cannot|
+    couldn't) (?:yet )?(?:know|tell|guess|say|figure)|(?:we|i) (?:kindly )?(?:request|require) (?:your|you|to)|
+    (?:let me|we|i) (?:kindly )?ask (?:you|what|which|how|where|when|if|whether)|say freely|need (?:your|
+    a (?:decision|word|hint|answer) )|my (?:next |only |last |one |final )?question|(?:one|two|three|last|more|quick|
+    few|some) (?:more )?questions?|(?:better|thought i'd better|had better) ask|i should ask|would you|could you|
+    can you|do you|will you|please (?:state|specify|indicate|name|list|rank|pick|choose|select|provide|share|mention|
+    describe|clarify|answer|reply|respond|say|send|give|tick|let|advise|inform|tell|outline|fill|complete|confirm|
+    note your)|pray tell|(?:we|i) (?:\w+ )?(?:enquire|inquire)|(?:we|i) (?:\w+ )?request that|(?:we|i)(?: would|
+    'd) (?:\w+ )?(?:appreciate|welcome|value)|(?:assist|help) (?:us|me) to (?:know|learn|hear)|invite you to|
+    what(?:'s| is) left is|what remains is|still open is|just say|give (?:me|us) a shout|want me to|let me ask|
+    correct me if|confirming (?:that|you)|wants? to know|delighted to (?:hear|know|learn))\b|^(?:kindly|
+    please) (?!note|find|allow|wait|hold|bear|be|see|accept|do not|don't|enjoy|rest|remember|feel|keep)\w+|
+    ^<filler>(?:state|specify|indicate|name|pick(?! up)|choose|select|share|describe|clarify|spill|rank|tick|
+    say which|send me) \w+|\b(?:just )?(?:pick|choose|send me|select|tick) (?:one|your|between|from|the one|
+    whichever)\b
 """)
 """Ways to ask without asking: "let me know …", "I don't know which …"."""
 
@@ -214,28 +272,28 @@ NO_REQUEST = _pattern(r"""
 """What looks like a request and is none."""
 
 REPORT = _pattern(r"""
-    ^<filler>(?:(?:i|i've|i'll|i'm|i'd|we|we've|we'll|we're|there|there's|there'll|it|it's|they|they've|
-    they're|he|she|noted|got|found|booked|thanks|thank|understood|glad|sorry|unfortunately|this|that's|
-    that|here|here's|these|those|you|you've|you're|you'd|you'll|nearly|everything)\b|
-    .*(?<!you )(?<!to )(?<!we )\b(?:is|are|was|were|has|have|had|will|can|can't|won't|don't|doesn't|isn't|
-    aren't|'ll|'s|comes?|offers?|includes?|looks?|seems?|sits|costs?|runs?|departs?|leaves?|serves?|gets?|
-    got|allows?|depends?|varies|vary|charges?|sells?|needs?|opened|closes?|opens?|starts?|differ|goes|go|
-    ask|stays?|lands?|adds?|says?|said|feeds?|throws?|requires?|means|made|makes|covers?|do|does|did|kept|
-    arrives?|departed|settled|done|booked)\b)
+    ^<filler>(?:(?:i|i've|i'll|i'm|i'd|we|we've|we'll|we're|there|there's|there'll|it|it's|they|they've|they're|he|
+    she|noted|got|found|booked|thanks|thank|understood|glad|sorry|unfortunately|this|that's|that|here|here's|these|
+    those|you|you've|you're|you'd|you'll|nearly|everything)\b|.*(?<!you )(?<!to )(?<!we )\b(?:is|are|was|were|has|
+    have|had|will|can|can't|won't|don't|doesn't|isn't|aren't|'ll|'s|comes?|offers?|includes?|looks?|seems?|sits|
+    costs?|runs?|departs?|leaves?|serves?|gets?|got|allows?|depends?|varies|vary|charges?|sells?|needs?(?!$| of| for)|
+    opened|closes?|opens?|starts?|differ|goes|go|ask|stays?|lands?|adds?|says?|said|feeds?|throws?|requires?|means|
+    made|makes|covers?|do|does|did|kept|arrives?|departed|settled|done|booked)\b)
 """)
 """A clause that tells: it begins with a subject, or has a finite verb."""
 
 SUBORDINATE = _pattern(r"""
-    ^(?:and |but |so )?(?:besides|apart from|aside from|other than|in addition to|beyond|except|
-    rather than|since|now that|given|because|although|though|while|whereas|once|as (?:you|we|i|the|it|they|
-    it's|there|your|a|an|for now|most|that|discussed|agreed|requested)|instead of|so (?:that )?i can|
-    so that i|before (?:i|we)|no need to|no need|regardless of|leaving|leave .* aside|setting aside|having|
-    not counting|with (?:the|your|a|an|two|three|all|that|this|so|everything|both|those)|after|until|
-    don't worry about|never mind|forget|ignoring|putting|in case you|unlike|thanks (?:for|to)|
-    thank you for|on top of|even (?:though|if)|considering|knowing|seeing|despite|due to|in order to|to (?:find|
-    proceed|complete|finalise|finalize|book|narrow|help|get|make|finish|plan|start)|if|when (?:you|it|the|
-    i|we)|unless|whereas|provided|assuming you|based on|being|for (?:the )?(?:sake|record)|which (?:is|are|
-    has|have|makes|means|comes|includes)|that (?:has|have)|who (?:is|are|has|have|likes?))\b
+    ^(?:and |but |so )?(?:besides|apart from|aside from|other than|in addition to|beyond|except|rather than|since|
+    now that|given|because|although|though|while(?! \w+(?:'re|'m| are) at it)|whereas|once|as (?:you|we|i|the|it|they|
+    it's|there|your|a|an|for now|most|that|discussed|agreed|requested)|instead of|so (?:that )?(?:i|you|we|they|
+    everyone) can|so that i|before (?:i|we)|no need to|no need|regardless of|leaving|leave .* aside|setting aside|
+    having|not counting|with (?:the|your|a|an|two|three|all|that|this|so|everything|both|those)|after|until|
+    don't worry about|never mind|forget|ignoring|putting|in case you|unlike|thanks (?:for|to)|thank you for|on top of|
+    even (?:though|if)|from what|based on what|judging (?:by|from)|going by|considering|knowing|seeing|despite|due to|
+    in order to|to (?:find|proceed|complete|finalise|finalize|book|narrow|help|get|make|finish|plan|start)|if|
+    when (?:you|it|the|i|we)|unless|whereas|provided|assuming you|based on|being|for (?:the )?(?:sake|record)|
+    which (?:is|are|has|have|makes|means|comes|includes)(?! (?:what|which|how|when|where|whether))|that (?:has|have)|
+    who (?:is|are|has|have|likes?))\b
 """)
 """How a clause begins that only sets the scene or leaves something out."""
 
@@ -243,38 +301,65 @@ GOES_ON = _pattern(r"^(?:and |or )?(?:if|when|where|whether|how)\b")
 """How an indirect question goes on: "tell me what you want, and if …"."""
 
 ASIDE = _pattern(r"""
-    ^(?:since|because|although|though|now that|whereas|even though|given that|when (?:you|i|we)|while you|
-    as (?:you|we|i|the|it|they|it's|there's|your)|so (?:that )?i can|so that i|before (?:i|we)|no need to|
-    rather than|besides|apart from|aside from|regardless of|instead of|unlike|which (?:is|are|has|have)|
-    while (?:i|we|the)|in case the)\b
+    ^(?:since|because|although|though|now that|whereas|even though|given that|when (?:you|i|we)|while you|as (?:you|
+    we|i|the|it|they|it's|there's|your)|so (?:that )?(?:i|you|we|they|everyone) can|so that i|before (?:i|we)|
+    no need to|rather than|besides|apart from|aside from|regardless of|instead of|unlike|which (?:is|are|has|have)|
+    while (?:i|we(?!'re at it)|the)|in case the)\b
 """)
 """How an aside begins in the middle of a clause, with no comma before it."""
 
 ASIDE_OPENERS: frozenset[str] = _words("""
-    although apart as aside because before besides even given in instead no now rather regardless since so though
-    unlike when whereas which while
+    although apart as aside because before besides even given in instead no now rather regardless since so though unlike
+    when whereas which while
 """)
 """First words of asides: what else need not be tried."""
 
 ASKED_FOR: frozenset[str] = _words("""
-    about and ask clarify exactly from idea if indicate is know me mention of on or question say share specify state
-    sure tell time to us was wonder wondering
+    about and approximately ask by clarify exactly from idea if indicate is it know me mention of on or preferably
+    question roughly say share specify state sure tell time to us was wonder wondering
 """)
 """Words after which "when you …" is no aside but what is asked."""
 
+SETTING = _pattern(r"""
+    ^<filler>(?:for|on|in|with|at|before|after|during|to|from|by|upon|over|given) (?!(?:what|which|how|whom|whose)\b)
+""")
+"""How a clause begins that gives a time, a place or a purpose."""
+
+CIRCUMSTANCE = _pattern(r"""
+    \b(?:(?:for|with|during|before|after|on|in|at|from|to|by|over) (?:your|the|this|that|these|our|my|his|her|their|
+    such|each|every|its|an? (?:long|short|early|late))|(?:before|after) \w+ing|(?:while|when|once|as) (?:you|they|it|
+    everyone)(?:'re)?)\b
+""")
+"""How a phrase inside a clause begins that gives a time, a place or a purpose."""
+
+CIRCUMSTANCE_ENDS: frozenset[str] = _words("""
+    and any are as but can could did do does how is or plus shall should what when where which will would
+""")
+"""Words before which such a phrase ends."""
+
+GOES_WITH_NEXT: frozenset[str] = _words("""
+    about ask care choice comfortable details fine go happy idea ideas interested keen like look looking need needs ok
+    okay opt pay paying plan plans prefer preference preferences request requests requirement requirements thoughts want
+    wish wishes
+""")
+"""Words that need the phrase behind them to be complete: "any wishes for the beds"."""
+
 TAG = _pattern(r"""
-    (?:^| )(?:right|correct|yes|yeah|yep|ok then|is (?:that|this|it) (?:still )?(?:right|correct|so|it|
-    fair|accurate|ok|okay|a fair assumption|a fair summary)|(?:may|can) (?:we|i) take (?:this|that|it) as (?:confirmed|
-    agreed|given)|(?:or )?am i (?:right|correct|mistaken|wrong|off)|isn't (?:it|that so)|aren't you|
-    don't you|wouldn't you|won't you|doesn't it|shouldn't (?:there|it|we|they|i)|isn't that so|do i have (?:that|
+    (?:^| )(?:(?<! be )(?<! be all )right|correct|yes|yeah|yep|ok then|is (?:that|this|it) (?:still )?(?:right|
+    correct|so|it|fair|accurate|ok|okay|a fair assumption|a fair summary)|(?:may|can) (?:we|i) take (?:this|that|
+    it) as (?:confirmed|agreed|given)|(?:or )?am i (?:right|correct|mistaken|wrong|off)|isn't (?:it|that so)|
+    aren't you|don't you|wouldn't you|won't you|doesn't it|shouldn't (?:there|it|we|they|i)|isn't that so|innit|
+    am i (?:warm|close|getting (?:it|this|that) right)|is (?:that|this|it) what you(?:'re| are)? (?:want|mean|meant|
+    have in mind|after|like|looking for)|shall (?:we say|i take (?:that|this|it) as (?:your wish|a yes|agreed))|(?:is|
+    was) that (?:about right|indeed the case|the case|the idea|the plan)|is that right (?:sir|madam|mate)|got (?:that|
+    it|this) right|(?:have i|did i) (?:got|get|nail|nailed|catch|caught) (?:it|that|this|the gist)|do i have (?:that|
     it|this) right|did i (?:get|understand|read|hear) (?:that|it|you|this|everything|
-    all)(?: (?:all )?right| correctly| properly)?|
-    have i (?:got|understood|guessed|read|heard)(?: it| that| you| this)?(?: right| correctly| properly)?
-    (?: please)?|if i (?:read|understood|heard|got) you (?:right|correctly)|agreed|sounds? (?:right|good|
-    about right|okay|ok)|does that (?:sound right|work|fit|match|sound good|sound about right)|that (?:right|
-    correct)|true|eh|huh|can you confirm(?: that)?|(?:could you |would you |can you )?(?:please |
-    kindly )?confirm(?: that| this)?|i (?:take it|assume|guess|suppose|believe|presume|gather|think|
-    imagine)|i'm guessing|i'm assuming|yes please|or not quite)$
+    all)(?: (?:all )?right| correctly| properly)?|have i (?:got|understood|guessed|read|
+    heard)(?: it| that| you| this)?(?: right| correctly| properly)?(?: please)?|if i (?:read|understood|heard|
+    got) you (?:right|correctly)|agreed|sounds? (?:right|good|about right|okay|ok)|does that (?:sound right|work|fit|
+    match|sound good|sound about right)|that (?:right|correct)|true|eh|huh|ya|yea|can you confirm(?: that)?|
+    (?:could you |would you |can you )?(?:please |kindly )?confirm(?: that| this)?|i (?:take it|assume|guess|suppose|
+    believe|presume|gather|think|imagine)|i'm guessing|i'm assuming|yes please|or not quite)$
 """)
 """A tag that puts what stands before it up for confirmation."""
 
@@ -282,44 +367,46 @@ LAST_TAG: frozenset[str] = _words("deal fine no ok okay")
 """What is a tag when it stands alone behind a comma."""
 
 BARE_CONFIRMATION = _pattern(r"""
-    ^<filler>(?:(?:is|was) (?:that|this|it|everything|all(?: of (?:that|this))?) (?:all )?(?:right|correct|
-    so|accurate|fine|in order|ok|okay|good|true|what you (?:want|meant|had in mind))|(?:or )?am i (?:right|
-    correct|mistaken|wrong|close|off|on the right track)|do i have (?:that|it|this|everything) (?:all )?right|
+    ^<filler>(?:(?:is|was) (?:that|this|it|everything|all(?: of (?:that|this))?) (?:all )?(?:right|correct|so|
+    accurate|fine|in order|ok|okay|good|true|what you (?:want|meant|had in mind))|(?:or )?am i (?:right|correct|
+    mistaken|wrong|close|warm|off|on the right track)|got (?:that|it|this) right|(?:is|was) (?:that|this|
+    it) (?:about right|indeed the case|the case|the idea)|do i have (?:that|it|this|everything) (?:all )?right|
     did i (?:get|understand|read|hear|nail|guess|note|catch) (?:that|it|you|this|everything|all)?.*|have i (?:got|
     understood|guessed|read|heard|noted|captured)\b.*|(?:may|can) (?:we|i) take (?:this|that|it) as .*|all (?:right|
     good|fine|ok) like (?:this|that)|(?:all |everything |sound |sounds |looks? |does (?:that|this|it all|
-    everything) (?:sound|look) )(?:right|good|correct|ok|okay|fine|about right)|does (?:that|this) (?:match|
-    fit|work|sum it up|cover it).*|would (?:that|this|it) be (?:right|correct|accurate|fair)|(?:can|could|
-    would|will) you (?:please |kindly |just )?confirm(?: (?:that|this|it|these))?(?: (?:this|that|it) is (?:accurate|
+    everything) (?:sound|look) )(?:right|good|correct|ok|okay|fine|about right)|does (?:that|this) (?:match|fit|work|
+    sum it up|cover it).*|would (?:that|this|it) be (?:right|correct|accurate|fair)|(?:can|could|would|
+    will) you (?:please |kindly |just )?confirm(?: (?:that|this|it|these))?(?: (?:this|that|it) is (?:accurate|
     correct|right))?.*|(?:please |kindly )(?:do )?confirm\b.*|confirm|correct|right|agreed|yes|yes or no|
-    shall i (?:search|go|proceed|continue|look) (?:with|for|on|ahead|that|like).*|shall i|should i (?:go ahead|
-    proceed|search).*|is this (?:right|correct)|(?:that|this) (?:is )?(?:right|correct)|true|no|deal|ok|
-    okay|please correct me if .*)$
+    shall i (?:search|go|proceed|continue|look) (?:with|for|on|ahead|that|like).*|shall i|(?:may|can|shall|
+    should) i (?:put|note|write) (?:that|this|it) down|should i (?:go ahead|proceed|search).*|is this (?:right|
+    correct)|(?:that|this) (?:is )?(?:right|correct)|true|no|deal|ok|okay|(?:please )?correct me if .*)$
 """)
 """A sentence that only asks whether what came before it is right."""
 
 CONFIRM_WHAT = _pattern(r"""
-    \bconfirm\b.*\b(?:whether|if|what|which|how|where|when|your (?:\w+ )?(?:requirements?|preferences?|
+    \bconfirm (?:the|your) (?:\w+ )?(?:level|type|kind|number|size|time|class|choice|location|area)\b|
+    \bconfirm\b(?! that).*\b(?:whether|if|what|which|how|where|when|your (?:\w+ )?(?:requirements?|preferences?|
     wish|wishes|needs|choice))\b
 """)
 """Asks to confirm what was never said: a question."""
 
 GUESS = _pattern(r"""
-    ^<filler>(?:(?:you|you'd|you would|you'll|you're|you are|you do) (?!like to (?:tell|share))|(?:just )?
-    (?:to )?(?:confirm|double check|recap|verify|be (?:clear|sure))|confirming|if i (?:understand|
-    understood|heard|read|got)|from that i|(?:it is |it's )?(?:our|my) (?:guess|understanding|reading|
-    assumption|impression)|i (?:understand|take it|gather|assume|believe|think|guess|suppose|hear|sense|
-    conclude|presume|imagine|'m hearing)|i'd (?:guess|imagine|assume|say)|we (?:understand|assume|take it|
-    gather)|i(?:'m| am) (?:assuming|guessing|hearing|taking|thinking)|am i (?:right|correct)|
-    do i understand|did i (?:understand|get|hear)|have i understood|did you mean|do you mean|would it be (?:fair|
-    right|correct|safe)|is it (?:fair|right|correct|safe|true)|is it (?:\w+ )*you(?:'re| are) after|(?:can|
-    may|could|shall|should) (?:i|we) (?:just |safely )?(?:assume|confirm|take it|presume|conclude|note)|
-    would i be (?:right|correct)|it is true that|it sounds like|sounds like|it seems|seems like|
-    that sounds like|that means|(?:does )?that mean|meaning|in other words|let me (?:confirm|check i|
+    ^<filler>(?:(?:you|you'd|you would|you'll|you're|you are|you do) (?!like to (?:tell|share)|ok|okay|fine|good|
+    alright|cool|up for|down for|into|happy|fancy)|(?:just )?(?:to )?(?:confirm|double check|recap|verify|be (?:clear|
+    sure))|confirming|if i (?:understand|understood|heard|read|got)|from that i|(?:it is |it's )?(?:our|my) (?:guess|
+    understanding|reading|assumption|impression)|i (?:understand|take it|gather|assume|believe|think|guess|suppose|
+    hear|sense|conclude|presume|imagine|'m hearing)|i'd (?:guess|imagine|assume|say)|we (?:understand|assume|take it|
+    gather)|i(?:'m| am) (?:assuming|guessing|hearing|taking|thinking)|(?:am i|are we) (?:right|correct)|do (?:i|
+    we) understand|did (?:i|we) (?:understand|get|hear)|have (?:i|we) understood|did you mean|do you mean|
+    would it be (?:fair|right|correct|safe)|is it (?:fair|right|correct|safe|true)|
+    is it (?:\w+ )*you(?:'re| are) after|(?:can|may|could|shall|should) (?:i|we) (?:just |safely )?(?:assume|confirm|
+    take it|presume|conclude|note)|would i be (?:right|correct)|it is true that|it sounds like|sounds like|it seems|
+    seems like|that sounds like|that means|(?:does )?that mean|meaning|in other words|let me (?:confirm|check i|
     make sure|guess|sum up|recap)|something tells me|lemme guess|(?:please|can you|could you|would you|
-    will you) (?:please |kindly |just )?confirm|i(?:'ll| will| shall) (?:go with|assume|put|note|take|
-    look for|search for|book|mark)|(?:shall|should) i (?:go with|look for|book|pick|put you|note|mark|
-    filter|stick|search for))\b
+    will you) (?:please |kindly |just )?confirm|i(?:'ll| will| shall) (?:go with|assume|put|note|take|look for|
+    search for|book|mark)|(?:shall|should) i (?:go with|look for|book|pick|put you|note|mark|filter|stick|
+    search for))\b
 """)
 """How a guess begins that wants to be confirmed."""
 
@@ -334,6 +421,9 @@ ABOUT_YOU = _pattern(r"""
     understanding|must be)\b|^so\b|^(?!.*\b(?:is|are|has|have|was|were)\b)
 """)
 """A line that is about the traveller's wishes, or is a fragment."""
+
+CONJUNCTIONS: frozenset[str] = _words("and plus & also")
+"""Words that join things asked about."""
 
 CHOICE = _pattern(r"\b(?:or|versus|vs)\b")
 """Joins alternatives."""
@@ -350,10 +440,13 @@ PREFERENCE = _pattern(r"""
 """)
 """Words beside an "or" that weigh one thing against another."""
 
+CONFIRM_LIST = _pattern(r"\b(?:confirm|is (?:this|that) (?:right|correct)|correct me|did i get)\b")
+"""Words of a line that puts the list below it up for confirmation."""
+
 DEMAND = _pattern(r"""
     \b(?:which|what'll it be|what will it be|pick|choose|tick|select|what's your (?:preference|choice|
     pick)|what do you (?:prefer|think|want|say)|your (?:pick|choice|call)|what (?:suits|works)|
-    just send me|any of (?:these|those)|the one you|let me know)\b
+    just send me|shall i (?:go for|take|note)|any of (?:these|those)|the one you|let me know)\b
 """)
 """A line that asks for a choice from a list beside it."""
 
@@ -363,7 +456,7 @@ EACH = _pattern(r"\b(?:each|all of (?:these|them|those)|these|the following|the 
 INVITES = _pattern(r"""
     \b(?:questions?|quickies|details?|need|needed|preferences|wishes|answers?|tell|know|clarify|check|
     choose|pick|missing|open|fill|complete|left to (?:settle|decide|clear)|decide|formalities|points?|
-    things|items|requests?|indicate|select|provide|help|info|information|about|input|state|specify)\b
+    things|items|requests?|indicate|select|provide|help|info|information|about(?! (?:me|us))|input|state|specify)\b
 """)
 """Words of a line whose list items are requests."""
 
@@ -375,37 +468,41 @@ RESULTS = _pattern(r"""
 """Words of a line whose list items report."""
 
 OPEN = _pattern(r"""
-    \b(?:any|anything|something|what|which|tell me|describe|else|more|further|other|everything)\b.*\b
-    (?:prefer\w*|wish\w*|matters?|important|look(?:ing)? for|must haves?|requirements?|needs?|particular|
-    specific|criteria|ideal|perfect|wants?|like|pleasant|dream|special|great|deal ?breakers?|priorit\w+|
-    care|have in mind|kind|requests?|expect\w*|else|should know|help|hop\w+|consider|aware|after|value|
-    make|makes|aside|extra|picture|success|good)\b|\b(?:your|any|all|further) (?:\w+ )?(?:preferences?|
-    wishes|requirements|needs|must haves|priorities|criteria|expectations|requests)\b|\bpreferences?\b|\b
-    (?:describe|tell me about|talk me through|picture|paint) (?:me )?(?:your|the|what)\b|\bwhat matters\b|
-    \bin your own words\b|\banything else\b|^(?:wishes|must haves|requests|requirements|needs|priorities|
-    expectations)\b|\bnarrow\b|\bimagine\b|\badd (?:something|anything)\b|\byou looking for\b|
-    \bdo you like your\b|\bwish ?list\b
+    \b(?:any|anything|something|what|which|tell me|describe|else|more|further|other|everything)\b.*\b(?:prefer\w*|
+    wish\w*|matters?|important|look(?:ing)? for|must haves?|requirements?|needs?|particular|specific|criteria|ideal|
+    perfect|wants?|like|pleasant|dream|special|great|deal ?breakers?|priorit\w+|care|have in mind|kind|requests?|
+    expect\w*|else|should know|help|hop\w+|consider|aware|after|value|make|makes|aside|extra|picture|success|good|
+    bear in mind|dear|picky|tell|nature|in mind|looking out for|quirks?)\b|\b(?:your|any|all|
+    further) (?:\w+ )?(?:preferences?|wishes|requirements|needs|must haves|priorities|criteria|expectations|
+    requests)\b|\bpreferences?\b|\b(?:describe|tell me about|talk me through|picture|paint) (?:me )?(?:your|the|
+    what)\b|\bwhat matters\b|\bin your own words\b|\banything else\b|^(?:\w+ )?(?:wishes|must haves|requests|
+    requirements|needs|priorities|expectations)\b|\bnarrow\b|\bimagine\b|\badd (?:something|anything)\b|
+    \byou looking for\b|\bdo you like your\b|\bwish ?list\b
 """)
 """A question for wishes of any kind."""
 
 FORMALITY = _pattern(r"""
-    \b(?:(?:travel |which |what |your |exact |flexible with the |the )dates?|dates|budget|how much .*
-    (?:spend|spending|pay|cost)|spend|price range|price limit|full name|under (?:what|which) name|(?:whose|
-    what|your|the) names?|passengers?|how old|e ?mails?|phone number|telephone|passport|loyalty|
-    frequent flyer|frequent flier|mileage|(?:table|reservation|room|booking|
-    place) for how many|how many (?:people (?:will|
-    are) (?:be|join|joining|come|coming|dine|dining|attend|attending|travel|travelling|eating|there)|
-    guests|adults|of you|nights|days|persons|weeks|travell?ers|children are|diners)|how are you|
-    how is your|how was|day going|how's|how did|to pay|payment|credit card|card number|pay by|currency|
-    birthday|date of birth|driver's age|how long|purpose|(?:what(?:'s| is) the|which|any|special) occasion|
-    business or leisure|business trip|for business|celebrating|anniversary|membership|visa|destination|
-    where are you (?:going|travell?ing|flying|heading)|where to|weather|time zone|coupon|voucher|discount|
-    promo|receipt|invoice|contact|hear about us|been there|visited|first time|main driver|who is|who will|
-    who's|driving licen[cs]e|driver's licen[cs]e|licen[cs]e|which (?:days?|date|month|week)|what (?:days?|
-    date|month|week|year)|come back|return date|returning|travelling alone|looking forward|nationality|
-    which airport|departure city|from which city|party size|size of (?:your|the) (?:party|group)|
-    how many will|sign up|newsletter|rate (?:my|this|your)|hold (?:it|them)|go ahead|proceed|book (?:it|
-    this|that|them|now)|call you|your address|home address)\b
+    \b(?:(?:travel |which |what |your |exact |flexible with the |the )dates?|dates|budget|how much .*(?:spend|
+    spending|pay|cost)|spend(?! (?:in|time|the))|price range|price limit|full name|under (?:what|which) name|(?:whose|
+    what|your|the) names?|passengers?|how old|e ?mails?|phone number|telephone|passport|loyalty|frequent flyer|
+    frequent flier|mileage|(?:table|reservation|room|booking|place) for how many|how many (?:people (?:will|
+    are) (?:be|join|joining|come|coming|dine|dining|attend|attending|travel|travelling|eating|there)|guests|adults|
+    of you|nights|days|persons|weeks|travell?ers|children are|diners)|how are you(?: doing| today| feeling|$)|
+    how is your|how was|day going|how's|how did|what brings|do you (?:live|speak (?:\w+ish|\w+ian|french|german|the))|
+    shall i send|reach you|home airport|trip (?:start|begin)|what time is it|like to change|(?:mon|tues|wednes|thurs|
+    fri|satur|sun)day or|final answer|to pay|payment|credit card|card number|pay by|currency|birthday|date of birth|
+    driver's age|how long (?:is|are|will|do you (?:stay|need the car|plan))|purpose|(?:what(?:'s| is) the|which|any|
+    special) occasion|business or (?:a )?leisure|business trip|(?:book|reserve) (?:the|a|your) (?:table|flight|room|
+    car)(?: for| now|$)|(?:when|what time|what day) .*(?:dinner|dine|lunch|table|eat)|for how many|(?:trip|this|it|
+    there|travel\w*) for business|celebrating|anniversary|membership|visa|destination|where do you want to go|
+    which (?:credit )?card|which (?:of these|option|one of)|this option|more options|when do you travel|did you enjoy|
+    called back|first visit|on file|hold the|where are you (?:going|travell?ing|flying|heading)|where to|weather|
+    time zone|coupon|voucher|discount|promo|receipt|invoice|contact|hear about us|been there|visited|first time|
+    main driver|(?:who is|who will|who's|who'll) (?!doing|cooking|allergic|vegan|vegetarian)|driving licen[cs]e|
+    driver's licen[cs]e|licen[cs]e|which (?:days?|date|month|week)|what (?:days?|date|month|week|year)|come back|
+    return date|returning|travelling alone|looking forward|nationality|which airport|departure city|from which city|
+    party size|size of (?:your|the) (?:party|group)|how many will|sign up|newsletter|rate (?:my|this|your)|hold (?:it|
+    them)|go ahead|proceed|book (?:it|this|that|them|now)|call you|your address|home address)\b
 """)
 """Questions that any booking brings and that are about no wish: dates, money, names, small talk."""
 

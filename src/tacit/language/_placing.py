@@ -2,15 +2,18 @@
 
 A word that several aspects share ("balcony", "check-in") goes to the aspect the clause names, else to the
 one under discussion, else to those of the traveller's trip. A weak cue counts only for the aspect in focus,
-or when no other aspect of the trip could be meant, and only where no stronger cue explains the clause. A
-facet of an aspect that is neither on the trip nor named is not heard at all.
+or when no other aspect of the trip could be meant, and only where no stronger cue explains the words that
+"and" sets apart from the rest of the clause. A facet of an aspect that is neither on the trip nor named is
+not heard at all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
+from tacit.language._english import CONJUNCTIONS
 from tacit.language._text import Token
 from tacit.language._vocabulary import Hit, Places, Vocabulary
 
@@ -40,7 +43,8 @@ def placed(tokens: Sequence[Token], vocabulary: Vocabulary, focus: Focus) -> Pla
     hits = vocabulary.hits_in(places, lambda aspect: _heard(aspect, named, focus))
     hits = [hit for hit in hits if not (hit.weak and _names_another(hit, vocabulary, places, focus))]
     hits = [hit for hit in hits if hit.topic.aspect in _pool(_rivals(hit, hits), named, focus)]
-    return Placed(_explained([hit for hit in hits if not hit.weak or _in_focus(hit, hits, named, focus)], named), named)
+    hits = [hit for hit in hits if not hit.weak or _in_focus(hit, hits, named, focus)]
+    return Placed(_explained(hits, named, _conjuncts(tokens)), named)
 
 
 def _heard(aspect: str, named: Sequence[str], focus: Focus) -> bool:
@@ -77,18 +81,29 @@ def _in_focus(hit: Hit, hits: Sequence[Hit], named: Sequence[str], focus: Focus)
     return not focus.discussed and aspect in focus.trip and _rivals(hit, hits) == {aspect}
 
 
-def _explained(hits: list[Hit], named: Sequence[str]) -> list[Hit]:
-    """Drop weak hits where a strong one explains the clause; of weak ones alone, keep the longest an aspect."""
+def _conjuncts(tokens: Sequence[Token]) -> list[int]:
+    """For each word, how many conjunctions stand before it."""
+    return list(accumulate(token.text in CONJUNCTIONS for token in tokens))
+
+
+def _explained(hits: list[Hit], named: Sequence[str], conjuncts: Sequence[int]) -> list[Hit]:
+    """Drop weak hits where a strong one explains the words joined by "and"; of weak ones alone, keep the longest."""
     strong = [hit for hit in hits if not hit.weak]
     weak = [hit for hit in hits if hit.weak]
     if not weak:
         return strong
     settled = {hit.topic.aspect for hit in strong}
-    open_ = [hit for hit in weak if not strong or (len(named) > 1 and hit.topic.aspect not in settled)]
-    best: dict[str, Hit] = {}
+    explained = {conjuncts[hit.start] for hit in strong}
+    open_ = [
+        hit
+        for hit in weak
+        if conjuncts[hit.start] not in explained or (len(named) > 1 and hit.topic.aspect not in settled)
+    ]
+    best: dict[tuple[int, str], Hit] = {}
     for hit in open_:
-        known = best.get(hit.topic.aspect)
+        place = (conjuncts[hit.start] if strong else 0, hit.topic.aspect)
+        known = best.get(place)
         if known is None or hit.size > known.size:
-            best[hit.topic.aspect] = hit
-    chosen = [hit for hit in open_ if hit.topic.facet == best[hit.topic.aspect].topic.facet]
+            best[place] = hit
+    chosen = [hit for hit in open_ if any(hit.topic.facet == known.topic.facet for known in best.values())]
     return sorted([*strong, *chosen], key=lambda hit: hit.start)

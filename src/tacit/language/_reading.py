@@ -1,9 +1,10 @@
 """What a message says: which facets it asks about, what it proposes, and which parts ask nothing.
 
 Every sentence is taken apart by its form (``_clauses``) and its clauses are matched against the world's
-words (``_placing``), in order, so that later clauses know what is being talked about. Then what one
-sentence means for another is settled: list items (``_lists``) take the mood of the line above or below
-them, and a bare "is that right?" turns what was said before it into a proposal.
+words (``_placing``), in order, so that later clauses know what is being talked about. What a question
+mentions only as a circumstance is set apart (``_circumstances``). Then what one sentence means for another
+is settled: list items (``_lists``) take the mood of the line above or below them, and a bare "is that
+right?" turns what was said before it into a proposal.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tacit.language import _english as english
+from tacit.language._circumstances import without_circumstances
 from tacit.language._clauses import Analysis, Clause, Mood, analysed
 from tacit.language._lists import Block, blocks
 from tacit.language._placing import Focus, placed
@@ -25,6 +27,8 @@ from tacit.language._vocabulary import Hit, Vocabulary
 _LONGEST = 20_000
 _SMALL_TALK = 320
 """Characters of a message that may be small talk."""
+_BRIEF = 5
+"""Words of a list item that may be one of several alternatives."""
 _OPEN = 1000
 """Characters of a sentence that may be an open question."""
 
@@ -88,11 +92,11 @@ def read(text: str, vocabulary: Vocabulary, trip: Sequence[str] = ()) -> Reading
 def _read(text: str, vocabulary: Vocabulary, trip: tuple[str, ...]) -> Reading:
     said = sentences(text)
     lists = blocks(said, text)
-    items = {place for block in lists for place in block.items}
+    listed = {place for block in lists for place in (*block.items, block.lead)}
     heard: list[_Heard] = []
     discussed: tuple[str, ...] = ()
     for place, sentence in enumerate(said):
-        heard.append(_hear(sentence, vocabulary, Focus(trip, discussed), is_item=place in items))
+        heard.append(_hear(sentence, vocabulary, Focus(trip, discussed), is_listed=place in listed))
         discussed = heard[-1].discussed
     for block in lists:
         _settle_list(block, heard)
@@ -127,23 +131,36 @@ class _Heard:
         return {finding.hit.topic.facet for finding in self.found}
 
 
-def _hear(sentence: Sentence, vocabulary: Vocabulary, focus: Focus, *, is_item: bool) -> _Heard:
+def _hear(sentence: Sentence, vocabulary: Vocabulary, focus: Focus, *, is_listed: bool) -> _Heard:
     analysis = analysed(sentence)
     heard = _Heard(sentence, analysis, analysis.mood, focus.discussed)
     clauses = [(clause, True) for clause in analysis.asking] + [(clause, False) for clause in analysis.telling]
     clauses.sort(key=lambda pair: pair[0].tokens[0].start)
+    said: list[tuple[Clause, list[Hit]]] = []
     for clause, carries in clauses:
-        carries = carries or (is_item and analysis.mood is Mood.TELLS)
+        carries = carries or (is_listed and analysis.mood is Mood.TELLS)
         result = placed(clause.tokens, vocabulary, Focus(focus.trip, heard.discussed))
         hits = [hit for hit in result.hits if carries or not hit.weak]
         if carries and hits and english.FORMALITY.search(clause.words):
             hits = []
-        (heard.found if carries else heard.aside).extend(_findings(clause, hits))
+        if carries:
+            said.append((clause, hits))
+        else:
+            heard.aside.extend(_findings(clause, hits))
         heard.named.extend(result.named)
         if result.named or hits:
             heard.discussed = result.named or tuple({hit.topic.aspect: None for hit in hits})
+    _settle_circumstances(heard, said)
     heard.offers = any(_gives_choice(clause, heard.found) for clause in analysis.asking)
     return heard
+
+
+def _settle_circumstances(heard: _Heard, said: Sequence[tuple[Clause, list[Hit]]]) -> None:
+    """File what the clauses that carry the mood mention, what is only a circumstance as an aside."""
+    kept = without_circumstances(said) if heard.mood is not Mood.TELLS else [hits for _, hits in said]
+    for (clause, hits), ours in zip(said, kept, strict=True):
+        heard.found.extend(_findings(clause, ours))
+        heard.aside.extend(_findings(clause, [hit for hit in hits if hit not in ours]))
 
 
 def _findings(clause: Clause, hits: Iterable[Hit]) -> list[_Finding]:
@@ -168,12 +185,14 @@ def _settle_list(block: Block, heard: list[_Heard]) -> None:
     lead = heard[block.lead] if block.lead is not None else None
     tail = heard[block.tail] if block.tail is not None else None
     shared = _shared_facet(items)
-    mood = _mood_of_list(lead, tail, shared)
+    choice = lead is not None and _offers_choice(lead, items, tail)
+    mood = Mood.ASKS if choice else _mood_of_list(lead, tail, shared)
     if mood is Mood.TELLS:
         return
-    if mood is Mood.ASKS and lead is not None and _is_heading(lead):
+    if mood is Mood.ASKS and lead is not None and (choice or _is_heading(lead)):
         lead.mood = Mood.ASKS
-        lead.found, lead.aside = lead.aside, []
+        lead.found = [finding for finding in (*lead.found, *lead.aside) if choice or not finding.hit.weak]
+        lead.aside = []
     around = {facet for line in (lead, tail) if line and line.mood is Mood.ASKS for facet in line.facets}
     topics = around or {shared}
     for item in items:
@@ -199,6 +218,8 @@ def _mood_of_list(lead: _Heard | None, tail: _Heard | None, shared: str | None) 
     """What the lines around a list make of its items; alternatives of one facet ask even under a mere title."""
     if tail is not None and tail.mood is Mood.CONFIRMS:
         return Mood.GUESSES
+    if lead is not None and not lead.found and (lead.mood is Mood.GUESSES or _confirms(lead)):
+        return Mood.GUESSES
     if lead is not None and lead.mood is Mood.ASKS:
         return Mood.ASKS
     reports = lead is not None and english.RESULTS.search(lead.analysis.words) is not None
@@ -206,10 +227,32 @@ def _mood_of_list(lead: _Heard | None, tail: _Heard | None, shared: str | None) 
         return Mood.ASKS
     below = tail.analysis.words if tail is not None and tail.mood is Mood.ASKS else ""
     each = english.EACH.search(below) is not None and not (tail and tail.found)
-    demands = english.DEMAND.search(below) is not None
-    if (each and not reports) or (shared and (demands or not reports)):
+    if (each and not reports) or (shared and (_demands(tail) or not reports)):
         return Mood.ASKS
     return Mood.TELLS
+
+
+def _confirms(lead: _Heard) -> bool:
+    """Whether a line puts the list below it up for confirmation: "Please confirm:"."""
+    return english.CONFIRM_LIST.search(lead.analysis.words) is not None
+
+
+def _offers_choice(lead: _Heard, items: Sequence[_Heard], tail: _Heard | None) -> bool:
+    """Whether the line above a list names one facet and the items nothing else: "Kitchen:", "- hob", "- oven"."""
+    titles = {finding.hit.topic.facet for finding in (*lead.found, *lead.aside)}
+    below = {facet for item in items for facet in item.facets}
+    if len(titles) != 1 or not below <= titles or len(items) < 2 or lead.mood is not Mood.TELLS:
+        return False
+    brief = all(len(item.sentence.tokens) <= _BRIEF and item.mood is Mood.TELLS for item in items)
+    reports = english.RESULTS.search(lead.analysis.words) is not None
+    return _demands(tail) or (brief and _is_heading(lead) and not reports)
+
+
+def _demands(line: _Heard | None) -> bool:
+    """Whether a line asks for a choice and says no more: "Which one?"."""
+    if line is None or line.mood is not Mood.ASKS or line.found:
+        return False
+    return english.DEMAND.search(line.analysis.words) is not None
 
 
 def _is_heading(lead: _Heard) -> bool:

@@ -20,6 +20,7 @@ _PICTURE = r"[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?"
 _BULLET = re.compile(
     rf"^[ \t>]*(?:[-*•·◦+▪‣\u2013☐☑]|\(?\d{{1,2}}[.):]|\(?[a-h][.)]|\[[ xX]?\]|{_PICTURE})[ \t]+", re.MULTILINE
 )
+_PAUSE = re.compile(r"(?:\.{2,}|\u2026)(?=\s*[a-z])")
 _DECORATION = re.compile(r"[*_`#~|\[\]]")
 _ENDS = frozenset(".?!;\n")
 _stemmer = snowballstemmer.stemmer("english")
@@ -95,7 +96,7 @@ def sentences(text: str) -> list[Sentence]:
     """Split a message at sentence ends, line ends and list items; Markdown decoration is ignored."""
     bullets = {match.end() for match in _BULLET.finditer(text)}
     plain = _BULLET.sub(lambda match: "\n" + " " * (len(match[0]) - 1), text) if bullets else text
-    plain = _DECORATION.sub(" ", plain)
+    plain = _PAUSE.sub(lambda match: "\u2014" + " " * (len(match[0]) - 1), _DECORATION.sub(" ", plain))
     found: list[Sentence] = []
     current: list[Token] = []
     for token in tokenize(plain):

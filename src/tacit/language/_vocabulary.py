@@ -22,8 +22,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from tacit.language._english import IDIOMS
-from tacit.language._lookalikes import LOOKALIKES
+from tacit.language._english import IDIOMS, ORDINARY
 from tacit.language._text import Token, stem, stems
 
 
@@ -74,6 +73,7 @@ class Vocabulary:
         aspects: words that name an aspect, such as ``{"hotel": ["hotel", "room"]}``.
         facets: cues that name a facet, by facet id ``"<aspect>.<facet>"``.
         values: cues that name a value, by facet id and value name.
+        ordinary: texts or words of the world that are spelled right; none of their words is ever mended.
     """
 
     def __init__(
@@ -81,6 +81,7 @@ class Vocabulary:
         aspects: Mapping[str, Sequence[str]],
         facets: Mapping[str, Sequence[str]],
         values: Mapping[str, Mapping[str, Sequence[str]]],
+        ordinary: Iterable[str] = (),
     ) -> None:
         self.aspects = tuple(aspects)
         self.facets = tuple(facets)
@@ -102,6 +103,7 @@ class Vocabulary:
         self._stems = frozenset(word for phrase in self._ids for word in phrase)
         self._stems_by_initial = _by_initial(self._stems)
         self._written_by_initial = _by_initial(self._written)
+        self._ordinary = frozenset(word for text in (*ORDINARY, *ordinary) for word in stems(text))
         self._meant: dict[str, str] = {}
 
     def places(self, tokens: Sequence[Token]) -> Places:
@@ -186,7 +188,7 @@ class Vocabulary:
         return meant
 
     def _guessed(self, token: Token) -> str:
-        if token.stem in LOOKALIKES:
+        if token.stem in self._ordinary:
             return token.stem
         written = nearest(token.text, self._written_by_initial.get(token.text[0], ()))
         if written != token.text:

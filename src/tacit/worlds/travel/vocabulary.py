@@ -11,9 +11,12 @@ Each table is a comma-separated list in alphabetical order, strong cues first.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from tacit.language import Vocabulary
+from tacit.worlds.travel.phrasings import bank
 
 
 def _cues(table: str) -> list[str]:
@@ -41,78 +44,87 @@ ASPECT_WORDS: dict[str, list[str]] = {
 
 FACET_CUES: dict[str, list[str]] = {
     "flight.cabin": _cues("""
-        booking class, cabin class, cabin preference, cabin type, cheap seats, class are|do|would|should|did you, class
-        of service, class of ticket, class of travel, class preference, class you, class you'd, comfort level, fare
-        bracket, fare category, fare class, fare tier, fare type, flight class, kind of cabin, level of comfort, level
-        of service, part of the plane|aircraft, posh seats, preferred cabin, preferred class, seating class, section of
-        the plane|aircraft, service class, ticket class, ticket type, travel class, turn left, type of cabin, type of
-        fare, type of ticket, what cabin, what class, which cabin, which class, ~cabin, ~class, ~comfort, ~fancy, ~fare,
-        ~how comfortable, ~luxury, ~section, ~splurge, ~standard, ~tier, ~travel in style, ~treat yourself, ~up front,
+        booking class, cabin class, cabin preference, cabin type, carriage, category & seat, cheap seats, class
+        are|do|would|should|did you, class of service, class of ticket, class of travel, class preference, class you,
+        class you'd, comfort level, fancy seat|cabin|class, fare bracket, fare category, fare class, fare tier, fare
+        type, flight class, front cabin, how fancy, kind of cabin, level of comfort, level of service, part of the
+        plane|aircraft, paying for business, posh seats, preferred cabin, preferred class, seating class, section of the
+        plane|aircraft, service class, ticket class, ticket type, travel class, turn left, type of cabin, type of fare,
+        type of ticket, what cabin, what class, which cabin, which class, ~cabin, ~class, ~comfort, ~fare, ~how
+        comfortable, ~luxury, ~section, ~splurge, ~standard, ~tier, ~travel in style, ~treat yourself, ~up front,
         ~upgrade
     """),
     "flight.stops": _cues("""
-        all the way through, break the journey|trip|flight, break up the flight|trip|journey, break your journey|trip,
-        change midway, change of plane|aircraft|flight, change plane|flight|aircraft|airplane, changeover, connecting
-        flight, connection, en route, how many changes, how many legs, in one go, in transit, indirect, interchange,
-        intermediate, layover, mid journey, number of changes, number of legs, one hop, plane change, routing, single
+        all the way & flight|fly|plane, all the way through, boarding a second, break the journey|trip|flight, break up
+        the flight|trip|journey, break your journey|trip, change midway, change of plane|aircraft|flight, change
+        plane|flight|aircraft|airplane, changeover, connecting flight, connection, en route, hang around, hops, how many
+        changes, how many legs, in one go, in transit, indirect, interchange, intermediate, layover, mid journey, number
+        of changes, number of legs, one hop, one stop, plane change, routing, second plane, send you through|via, single
         hop, single leg, stop, stopover, straight there, straight through, swap plane|aircraft|flight, switch
-        plane|aircraft|flight, touch down, transfer & fly|flight|plane|airport|airline, ~along the way, ~break, ~change
-        along|on|somewhere|in, ~changes, ~detour, ~direct, ~hop, ~in between, ~legs, ~nonstop, ~on the way, ~one long
-        leg, ~transfer, ~transit, ~via
+        plane|aircraft|flight, through flight, touch down, transfer & fly|flight|plane|airport|airline, two hops,
+        willing to change, ~along the way, ~break, ~change along|on|somewhere|in, ~changes, ~detour, ~direct, ~in
+        between, ~land, ~legs, ~nonstop, ~on the way, ~one long leg, ~transfer, ~transit, ~via
     """),
     "flight.departure": _cues("""
-        alarm clock, crack of dawn, day or night, depart, depart time, departure, departure hour, departure preference,
-        departure slot, departure time, departure window, earliest, early bird, flight leave, flight time, fly out, get
-        up early, head out, head to|for the airport, hour & fly|flight|plane|leave|travel|go|suit, hour before, how
-        early & fly|flight|leave|depart|airport, how late & fly|flight|depart, jet off, latest &
+        alarm clock, am flight|departure, am or pm, at the airport & hour|time|when, bit of the day, crack of dawn, day
+        or night, depart, depart time, departure, departure hour, departure preference, departure slot, departure time,
+        departure window, earliest, early bird, flight leave, flight time, fly out, get up early, head out, head to|for
+        the airport, hour & fly|flight|plane|leave|travel|go|suit, hour before, how early &
+        fly|flight|leave|depart|airport, how late & fly|flight|depart, in the am|pm, jet off, latest &
         fly|flight|plane|leave|air, leave home, lift off, morning person, night owl, part of the day, plane leave, rise
         early, set off, set out, start the journey, start your journey, take off, takeoff, time &
-        fly|flight|plane|leave|travel|go|air, time of day, time of departure, time of the day, time slot, wheels up,
-        when & fly|flight|plane|leave|go|travel|air, ~am, ~daylight, ~daytime, ~earlier, ~early, ~get going, ~hit the
-        road, ~hour, ~hours & fly, ~how early, ~how late, ~late, ~later, ~leave, ~o'clock, ~pm, ~schedule, ~slot, ~time
-        frame, ~time window, ~timing, ~when
+        fly|flight|plane|leave|travel|go|air, time of day, time of departure, time of the day, time slot, ungodly,
+        wheels up, when & fly|flight|plane|leave|go|travel|air, ~5|6|7|8|9|10|11 am, ~daylight, ~daytime, ~earlier,
+        ~early, ~get going, ~hit the road, ~hour, ~hours & fly, ~how early, ~late, ~later, ~leave, ~o'clock, ~pm,
+        ~schedule, ~slot, ~time frame, ~time window, ~timing
     """),
     "flight.baggage": _cues("""
         allowance, animal, anything to check, anything to check in, backpack, bag, baggage, bicycle &
-        fly|flight|plane|hold|bring|take, bike & fly|flight|plane|hold|bring|take, bulky, cabin bag, cargo, carry on,
-        carryon, case & weight|many|number|hold|flight|plane|fly|heavy, cat, check & bag|suitcase|luggage|piece|case,
-        check anything|any|something|stuff in, check in & bag|suitcase|luggage|piece|case|item|kilo|baggage, check in
-        anything|any|something|stuff, checking anything|any|something, dog, duffel, duffle, four legged, furry, golf,
-        golf bag, golf club, hold luggage|bag|baggage, holdall, how heavy, how many pieces, in the hold, instrument,
-        items to check, kilo, lug, luggage, musical instrument, number of pieces, overhead bin|locker|compartment,
-        oversized, pack, pet, pieces you|to|will, puppy, rucksack, ski|skis, snowboard, something to check, sport
-        equipment, sports gear, stow, suitcase, surfboard, the hold, travel light, trolley, valise, weight, ~belongings,
-        ~bring, ~bring along, ~carry, ~cases, ~drag, ~gear, ~haul, ~kg, ~pieces, ~special items, ~stuff, ~take along,
-        ~take with you, ~transport, ~travel with
+        fly|flight|plane|hold|bring|take, bike & fly|flight|plane|hold|bring|take, boards & ski|skiing|surf, bulky,
+        cabin bag, cargo, carry on, carryon, case & weight|many|number|hold|flight|plane|fly|heavy, cat, check &
+        bag|suitcase|luggage|piece|case, check anything|any|something|stuff in, check in &
+        bag|suitcase|luggage|piece|case|item|kilo|baggage, check in anything|any|something|stuff, checked pieces,
+        checking anything|any|something, dog, duffel, duffle, four legged, furry, golf, golf bag, golf club, heavy to
+        check, hold luggage|bag|baggage, holdall, how heavy, how many pieces, how much & check|checking, in the hold,
+        instrument, items to check, kilo, lug, luggage, musical instrument, number of pieces, overhead
+        bin|locker|compartment, oversized, pack, packing, pet, pieces you|to|will, puppy, rucksack, ski|skis, snowboard,
+        something to check, sport equipment, sports gear, stow, suitcase, surfboard, the hold, travel light, trolley,
+        valise, weight, ~belongings, ~bring, ~bring along, ~carry, ~cases, ~drag, ~fido, ~gear, ~haul, ~kg, ~pieces,
+        ~special items, ~stuff, ~take along, ~take with you, ~transport, ~travel with
     """),
     "flight.seat": _cues("""
-        back of the plane|cabin|aircraft, bulkhead, by the window, exit row, extra space, front of the
-        plane|cabin|aircraft, front or back, knee room, leg room, legroom, long legs, look out, middle seat, place on
-        the plane|aircraft, rear of the plane|cabin|aircraft, room for your legs, row, seat, seat assignment, seat
-        choice, seat location, seat map, seat position, seat preference, seat selection, seat type, side of the
-        plane|aircraft|cabin, sit, space for your legs, spot on the plane|aircraft, stretch out, stretch your legs,
-        where to sit, ~front, ~leg, ~middle, ~over the wing, ~rear, ~spot, ~tall
+        back of the plane|cabin|aircraft, bulkhead, by the window, clouds, exit row, extra space, front of the
+        plane|cabin|aircraft, front or back, knee room, leg room, legroom, like to sit, long legs, look out, middle
+        seat, on the plane|aircraft & where|whereabouts, place on the plane|aircraft, prefer to sit, rear of the
+        plane|cabin|aircraft, room for your legs, row, seat, seat assignment, seat choice, seat location, seat map, seat
+        on the plane, seat position, seat preference, seat selection, seat type, side of the plane|aircraft|cabin, sit &
+        where|whereabouts, sit on the plane, space for your legs, spot on the plane|aircraft, stretch out, stretch your
+        legs, want to sit, where to sit, ~front, ~leg, ~middle, ~over the wing, ~place you, ~put you, ~rear, ~seat you,
+        ~sit, ~spot, ~tall
     """),
     "flight.onboard": _cues("""
-        at altitude, at every seat, at the seat, at your seat, blanket, charge &
+        at altitude, at every seat, at the seat, at your seat, blanket, busy & air|flight|plane, charge &
         phone|laptop|device|seat|fly|flight|plane|battery, charge your devices|phone|laptop, charger, charging &
         phone|laptop|device|seat|fly|flight|plane|air, connectivity, during the flight, entertainment, fed &
         fly|flight|plane|airline|air, feed you & fly|flight|plane|airline|air, film, get online, headphone, in flight,
-        in flight service, in the sky, inflight, internet, mid air, mid flight, midair, movie, on board, on board
-        service, onboard, online, outlet, pillow, plug & seat|flight|plane|fly|air, power &
-        seat|flight|plane|fly|air|laptop|device, screen, service in the air, service on board, snack, socket, stay
-        connected, stay online, surf the web, up in the air, usb, while flying, while you fly|'re flying, wi fi, wifi,
-        ~amenity, ~browse, ~catering, ~charge, ~comforts, ~creature comforts, ~crew, ~drink, ~eat, ~email, ~extras,
-        ~facility, ~features, ~food, ~hungry, ~kill time, ~magazines, ~meal, ~pass the time, ~perks, ~power, ~provide,
-        ~serve, ~service, ~stream, ~up there, ~work
+        in flight service, in the sky, inflight, internet, laptop & air|fly|flight|plane, mid air, mid flight, midair,
+        movie, netflix, on board, on board service, onboard, online, outlet, pillow, plug & seat|flight|plane|fly|air,
+        plug & seat|flight|plane|fly|air|laptop, power & seat|flight|plane|fly|air|laptop|device, screen, service in the
+        air, service on board, snack, socket, stay connected, stay online, surf the web, up in the air, usb, while
+        flying, while you fly|'re flying, wi fi, wifi, ~amenity, ~browse, ~catering, ~charge, ~comforts, ~creature
+        comforts, ~drink, ~eat, ~email, ~extras, ~facility, ~features, ~fed, ~food, ~hungry, ~kill time, ~magazines,
+        ~meal, ~pass the time, ~perks, ~plug, ~power, ~provide, ~serve, ~service, ~stream, ~tray, ~up there, ~work
     """),
     "hotel.location": _cues("""
-        area, area of the city|town, arrondissement, base yourself, be based, borough, close by, corner of, corner of
-        the city|town, district, end of town, hotel location, locality, location, location of the hotel, neighborhood,
-        neighbourhood, part of the city|town, part of town|city|berlin, postcode, proximity, quarter, side of the city,
-        side of town, situated, surroundings, vicinity, walkable, walking distance, whereabouts, ~address, ~base, ~be
-        near, ~close to, ~distance, ~downtown, ~far from, ~located in, ~near, ~nearby, ~part of, ~position, ~setting,
-        ~spot, ~wake up, ~where, ~which part|bit|side, ~which town, ~zone
+        area, area of the city|town, around the corner from, around you & hotel|find, arrondissement, barrio, base
+        yourself, be based, borough, busy part, close by, close to the trains, corner of, corner of the city|town,
+        district, end of town, find around you, hotel & sit|lie, hotel location, in the middle of town|the|everything,
+        location, location of the hotel, neighborhood, neighbourhood, part of the city|town, part of town|city|berlin,
+        postcode, proximity, quarter, quiet part, quiet|busy|lively|quieter|livelier part of town|the, side of the city,
+        side of town, situated, smack, stone's throw, surroundings, vicinity, walkable, walking distance, which hood,
+        ~base, ~be near, ~close to, ~distance, ~downtown, ~far from, ~located in, ~minutes from, ~near, ~nearby, ~on
+        foot, ~part of, ~position, ~setting, ~spot, ~wake up, ~where, ~whereabouts, ~which part|bit|side, ~which town,
+        ~zone
     """),
     "hotel.bed": _cues("""
         bed, bed arrangement, bed configuration, bed preference, bed setup, bed size, bed type, duvet, futon, mattress,
@@ -121,154 +133,174 @@ FACET_CUES: dict[str, list[str]] = {
         ~sleep, ~together, ~type of room
     """),
     "hotel.meals": _cues("""
-        all inclusive, any meals, b b, bed and breakfast, board & half|full|basis|hotel|type|plan, board basis, board
-        option, board type, breakfast, buffet, catering, eat at the hotel, eat in house, eat in the hotel, fed, feed
-        you, food in your|the room, food included, full board, half board, in room dining, in the rate, kind of board,
-        meal & hotel|include|book|provide|want|take, meal arrangement, meal option, meal package, meal plan, meal
-        preference, meals at the hotel, meals in, meals in house, meals included, morning meal, room only, room service,
-        start the day, type of board, what board, what meals, which board, which meals, ~bite, ~dine, ~dinner, ~eat,
-        ~eggs, ~food, ~hungry, ~in the mornings, ~in the price, ~included, ~lunch, ~meal, ~morning coffee, ~supper
+        all inclusive, any meals, b b, bed and breakfast, board & half|full|basis|hotel|type|plan, board &
+        half|full|basis|hotel|type|plan|none|rate, board basis, board option, board type, breakfast, brought|sent up to
+        your|the room, buffet, catering, eat at the hotel, eat in house, eat in the hotel, fed & hotel, feed you, food
+        in your|the room, food included, full board, half board, in room dining, in the rate, kind of board, meal &
+        hotel|include|book|provide|want|take, meal arrangement, meal option, meal package, meal plan, meal preference,
+        meals at the hotel, meals in, meals in house, meals included, morning buffet, morning meal, room only, room
+        service, sandwich & room, start the day, type of board, what board, what meals, which board, which meals, ~bite,
+        ~board, ~dine, ~dinner, ~eat, ~eggs, ~fed, ~food, ~hungry, ~in the price, ~included, ~lunch, ~meal, ~morning
+        coffee, ~supper
     """),
     "hotel.facilities": _cues("""
-        amenity, around the hotel, common areas, exercise, facility, fitness, gym, hammam, hot tub, hotel amenity, hotel
-        facility, in the building, in the house, jacuzzi, keep fit, leisure, lift weights, lounge, massage, on site,
-        onsite, parking, pool, premises, recreation, sauna, shared spaces, spa, stay active, stay fit, stay in shape,
-        steam bath, steam room, swim, tennis, training & hotel, treatment, unwind, wellness, whirlpool, work out,
-        workout, ~active, ~comforts, ~downstairs, ~downtime, ~extras, ~features, ~hotel have|offer|provide, ~hotel to
-        have|offer|provide, ~include, ~make use, ~offer, ~pamper, ~perks, ~provide, ~relax, ~services, ~use of
+        amenity, around the hotel, common areas, do laps, exercise, facility, fitness, gym, hammam, hot tub, hotel
+        amenity, hotel facility, in the building, in the house, jacuzzi, keep fit, laps, leisure, lift weights, lounge,
+        massage, on site, onsite, parking, pool, premises, recreation, sauna, shared spaces, spa, stay active, stay fit,
+        stay in shape, steam bath, steam room, swim, tennis, training & hotel, treatment, unwind, wellness, whirlpool,
+        work out, workout, yoga, ~active, ~comforts, ~downstairs, ~downtime, ~extras, ~features, ~hotel
+        have|offer|provide, ~hotel to have|offer|provide, ~include, ~make use, ~offer, ~pamper, ~perks, ~provide,
+        ~relax, ~services, ~use of
     """),
     "hotel.room": _cues("""
-        air conditioning, aircon, balcony, bath, bathroom, bathtub, city view, from your window, in room
-        amenities|comforts|features|equipment, kettle, look out, mini bar, minibar, out of your window, outlook,
-        overlook, room amenity, room comforts, room equipment, room extras, room feature, room itself, room window, sea
-        view, shower, soundproof, suite, tub, view, window of your|the room, ~bedroom, ~guest room, ~hotel room, ~in
-        room, ~in the room, ~in your room, ~inside the room, ~inside your room, ~kind of room, ~outside space, ~room,
-        ~room have, ~room preference, ~room request, ~room requirement, ~room to have|include, ~room type, ~room wish,
-        ~scenery, ~soak, ~type of room, ~your hotel room, ~your room, ~your window
+        air con, air conditioning, aircon, balcony, bath, bathroom, bathtub, chamber, city view, curtains & draw|open,
+        curtains & draw|open|see, fittings & room|hotel, from the window, from your window, in room
+        amenities|comforts|features|equipment, kettle, look out, mini bar, minibar, out of the window, out of your
+        window, outlook, outside your|the window, overlook, room amenity, room comforts, room equipment, room extras,
+        room feature, room itself, room window, sea view, shower, soundproof, suite, tub, view, window of your|the room,
+        ~bedroom, ~courtyard, ~guest room, ~hotel room, ~in room, ~in the room, ~in your room, ~inside the room, ~inside
+        your room, ~kind of room, ~outside space, ~room, ~room absolutely, ~room have, ~room preference, ~room request,
+        ~room requirement, ~room to have|include, ~room type, ~room wish, ~scenery, ~soak, ~type of room, ~your hotel
+        room, ~your room, ~your window
     """),
     "hotel.checkin": _cues("""
         access to your|the hotel room, access to your|the room, arrival time, arrive at the hotel, arrive early, arrive
-        late, be in the room & when, be in your hotel room & when, be in your room & when, check in, check in time,
-        check out, check out time, checkin, checkin time, checkout, checkout time, day of arrival, day of departure,
-        drop bags, drop off your bags|luggage, drop your bags|luggage, early access, early arrival, front desk, get into
-        your|the hotel room, get into your|the room, get to the hotel, give up the|your room, hand back the room, hand
-        back your room, have the room, keep the|your room, late arrival, leave the hotel, leave the|your room, move into
-        your|the room, night porter, out of the room, possession, reach the hotel, reception, room key, room ready, room
-        to be ready, room until, settle in, show up, time of arrival, turn up, vacate, when you come and go, ~arrive,
-        ~depart, ~departure, ~early, ~eta, ~final day, ~get in, ~hour, ~last day, ~late, ~leave, ~midnight, ~time, ~what
-        time, ~when
+        late, awake & hotel|get there, be in the room & when, be in your hotel room & when, be in your room & when,
+        check in, check in time, check out, check out time, checkin, checkin time, checkout, checkout time, clear out,
+        crash in the room, day of arrival, day of departure, drop bags, drop off your bags|luggage, drop your
+        bags|luggage, early access, early arrival, expect you, front desk, get into your|the hotel room, get into
+        your|the room, get there at, get to the hotel, give up the|your room, hand back the room, hand back your room,
+        hang on to the room, hang on to your room, have the room, hotel arrival, into the room, into your room, keep
+        the|your room, keep yours, late arrival, leave the hotel, leave the|your room, let you in & hotel|morning|early,
+        move into your|the room, night porter, out of the room, possession, reach the hotel, reception, room & ready,
+        room key, room past, room ready, room sooner, room to be available, room to be ready, room until, settle in,
+        show up, time of arrival, turn up, vacate, when & expect|reach|arrive, when you come and go, ~arrive, ~depart,
+        ~departure, ~early, ~eta, ~final day, ~get in, ~hour, ~last day, ~late, ~leave, ~midnight, ~time, ~what time
     """),
     "restaurant.cuisine": _cues("""
         appetite, cooking style, country's food|dishes|cooking|kitchen, crave, cuisine, culinary, dish, ethnic, fancy
-        eating, feel like eating, flavor, flavour, food from, food preference, food style, food type, foodie,
-        gastronomy, have for dinner|supper|lunch, hungry for, in the mood, kind of
-        food|cooking|restaurant|meal|kitchen|dish|fare|menu|eats, like for dinner|supper, like to eat, menu &
-        kind|type|sort|style|what|which, mood for, national cuisine, palate, sort of
-        food|cooking|restaurant|meal|kitchen|dish|fare|menu, specialities, speciality, specialty, style of
+        eating, fancy for dinner|supper|lunch, feel like eating & what|which, flavor, flavour, food from, food
+        preference, food style, food type, gastronomy, have for dinner|supper|lunch, hungry for, in the mood, kind of
+        food|cooking|restaurant|meal|kitchen|dish|fare|menu|eats, like for dinner|supper, like to eat & what|which, menu
+        & kind|type|sort|style|what|which, mood for, national cuisine, palate, part of the world, sort of
+        food|cooking|restaurant|meal|kitchen|dish|fare|menu, specialities, speciality, specialty, stomach say, style of
         food|cooking|restaurant|kitchen|dish, taste, taste buds, type of
-        food|cooking|restaurant|meal|kitchen|dish|fare|menu, want eat, want to eat, what food, what to eat, which food,
-        wish to eat, ~cooking, ~eat, ~food, ~kitchen, ~on the plate, ~on your plate, ~order
+        food|cooking|restaurant|meal|kitchen|dish|fare|menu, want eat & what|which, want to eat & what|which, what food,
+        what to eat, which food, wish to eat & what|which, ~cooking, ~eat, ~feel like eating, ~food, ~foodie, ~grub,
+        ~kitchen, ~like to eat, ~nosh, ~on the plate, ~on your plate, ~order, ~want eat, ~want to eat, ~wish to eat
     """),
     "restaurant.diet": _cues("""
         allergic, allergy, anything you avoid, avoid & food|eat|ingredient|dish|kitchen|restaurant|dinner|menu, avoid
         eating, can not eat, can't eat, can't have, can't stomach, can't you eat|have, cannot eat, cannot have, cannot
-        you eat|have, chef & aware|know|tell, diet, dietary, doesn't eat, don't eat, eat everything, eating habits,
-        eating restriction, eating rule, food allergy, food intolerance, food needs, food restriction, food rule, food
-        sensitivity, food to avoid, foods you avoid, fussy, hospital, ingredient, intolerance, kitchen &
-        aware|warn|tell|told|restaurant|know, kosher, leave out, left out, lifestyle, must not eat, mustn't eat, never
-        eat, not allowed to eat, not eat, off limits, off the menu, off the plate, off the table, pescatarian,
-        religious, restriction, shouldn't eat, special diet, special menu, stay away from, steer clear, unable to eat,
-        watch out for & eat|food, won't eat, ~avoid, ~picky, ~sensitive, ~special requirements, ~stomach, ~tolerate
+        you eat|have, chef & aware|know|tell, dairy, diet, dietary, doesn't eat, don't eat, eat everything, eat meat,
+        eating habits, eating restriction, eating rule, food & ill|sick, food allergy, food intolerance, food issues,
+        food needs, food restriction, food rule, food sensitivity, food to avoid, foods you avoid, fussy, gluten, hives,
+        hospital, in the food, ingredient, intolerance, keep off, keto, kitchen & aware|warn|tell|told|restaurant|know,
+        kosher, lactose, leave out, left out, lifestyle, must not eat, mustn't eat, never eat, not allowed to eat, not
+        eat, off limits, off the menu, off the plate, off the table, off your|the plate, pescatarian, religious,
+        restriction, shouldn't eat, sick & eat|food|eating, special diet, special menu, stay away from, steer clear,
+        unable to eat, vegan & kitchen|food|restaurant|eat|menu, watch out for & eat|food, won't eat, ~avoid, ~in your
+        food, ~picky, ~sensitive, ~special requirements, ~stomach, ~tolerate
     """),
     "restaurant.atmosphere": _cues("""
         ambiance, ambience, ambient, atmosphere, background noise, bustling, buzz, buzzy, calm, candle, casual, chilled,
-        classy, cosy, cozy, decor, dress code, dress up, dressy, elegant, energetic, environment, feel &
-        place|evening|restaurant|dinner|like|night, feel of the place|restaurant, festive, fine dining, formal, hear
-        yourself, hip, homely, homey, informal, interior, intimate, kind|sort|type|style of
+        classy, cosy, cozy, decor, dress code, dress up, dressy, elegant, energetic, environment, fancy fancy, fancy
+        schmancy, feel & place|evening|restaurant|dinner|like|night, feel of the place|restaurant, festive, fine dining,
+        formal, hear yourself|each, hip, homely, homey, informal, interior, intimate, kind|sort|type|style of
         setting|evening|night|atmosphere|ambience|vibe, laid back, loud, louder, low key, mood, mood of, noise, noise
-        level, noisy, relaxed, rowdy, rustic, smart, stylish, trendy, upscale, vibe, ~character, ~energy, ~fancy, ~feel,
-        ~kind|sort|type|style of place|spot|venue, ~lively, ~occasion, ~scene, ~setting, ~spirit, ~style, ~surroundings,
-        ~tone
+        level, noisy, relaxed, room feel, rowdy, rustic, smart, stylish, trendy, upscale, vibe, white tablecloths,
+        with|of toddlers|kids|children, ~character, ~come along, ~energy, ~feel, ~kind|sort|type|style of
+        place|spot|venue, ~lively, ~occasion, ~scene, ~setting, ~spirit, ~style, ~surroundings, ~tone
     """),
     "restaurant.seating": _cues("""
         al fresco, alfresco, area of the restaurant, bar counter, bar stool, booth, corner of the restaurant, counter,
-        courtyard, dining hall, dining room, eat|dine outside|outdoors|inside|indoors, garden, in or out, indoors,
-        inside, inside or out, main hall, main room, open air, outdoors, outside, part of the restaurant, patio, place
-        in the restaurant, placed, private dining, private room, seat, seating area, seating preference, section of the
-        restaurant, sit, table, table location, table position, table preference, terrace, veranda, where in the
-        restaurant, where to sit, ~area, ~corner, ~location, ~nook, ~part, ~private, ~rooftop, ~section, ~spot, ~view,
-        ~where, ~window
+        courtyard, dining hall, dining room, eat|dine outside|outdoors|inside|indoors, garden, in or out, in the open
+        air, indoors, inside, inside or out, like to sit, like|want|prefer|love to sit outside|outdoors|inside|indoors,
+        main hall, main room, open air, outdoors, outside, part of the restaurant, patio, place in the restaurant,
+        placed, prefer to sit, private dining, private room, room just for, seat, seat &
+        outside|inside|terrace|patio|restaurant|outdoors, seat you &
+        outside|inside|terrace|patio|table|restaurant|outdoors, seated, seating area, seating preference, section of the
+        restaurant, sit & outside|outdoors|inside|indoors, sit & where|whereabouts, sit in the restaurant, table, table
+        location, table position, table preference, terrace, under a roof, under the open sky, veranda, want to sit,
+        where in the restaurant, where to sit, ~area, ~corner, ~location, ~nook, ~part, ~place you, ~private, ~put you,
+        ~rooftop, ~seat you, ~section, ~sit, ~spot, ~view, ~where, ~window
     """),
     "restaurant.drinks": _cues("""
-        alcohol, ale, aperitif, bar selection, bartender, beer, beverage, booze, bottle, brew, bubbly, cellar,
-        champagne, cocktail, drink, drinks list, drinks menu, gin, in your|the|their glass, juice, libation, liquor,
-        margarita, mocktail, non alcoholic, pairing, poured, prosecco, sake, sangria, sip, sober, soft drink, sommelier,
-        spirits, teetotal, thirst, tipple, wash it down, what to drink, whiskey, whisky, wine, ~bar, ~glass, ~list
+        alcohol, ale, aperitif, aperitivo, bar selection, bartender, beer, beverage, booze, bottle, brew, bubbly,
+        cellar, champagne, cocktail, digestif, drink, drinks list, drinks menu, gin, in your glass, in your|the|their
+        glass, juice, libation, liquor, margarita, mocktail, mojito, negroni, nightcap, non alcoholic, pairing, pint,
+        poison, pour, poured, prosecco, rosé, rum, sake, sangria, sip, sober, soft drink, sommelier, sparkling, spirits,
+        spritz, teetotal, thirst, tipple, wash it down, what to drink, whiskey, whisky, wine, ~bar, ~glass, ~list
     """),
     "restaurant.entertainment": _cues("""
-        amusement, anything going on, anything to watch, background music, band, chef at work, chef cook, comedian,
-        comedy, concert, cooking show, dance, dancer, dinner show, dj, entertainment, fado, flamenco, floor show, going
-        on & eat|dine|dinner|meal|restaurant, guitar, happening & eat|dine|dinner|meal|restaurant, jazz, karaoke, live
-        act, live show, magician, music, musician, on stage, open kitchen, performance, pianist, piano, play &
+        amusement, anything going on, anything to watch, background music, band, cabaret, chef at work, chef cook, chefs
+        at work, comedian, comedy, concert, cooking show, dance, dancer, dinner show, dj, entertainment, fado, flamenco,
+        floor show, food being prepared, going on & eat|dine|dinner|meal, guitar, happen & eat|dine|dinner|meal,
+        happening & eat|dine|dinner|meal|restaurant, jazz, karaoke, live act, live show, livemusic, look at
+        while|during, magician, music, musician, on stage, open kitchen, performance, performer, pianist, piano, play &
         music|eat|dine|dinner|meal|band|somebody|someone, quiz night, see the chef|chefs|cook|cooks|kitchen, show
-        kitchen, sing, singer, something going on, something to watch, spectacle, stage, stand up, to watch, tunes, view
-        of the kitchen, watch & dinner|eat|meal|chef|cook|kitchen|dine, watch the chef|chefs|cook|cooks|kitchen, ~acts,
-        ~as you eat|dine, ~chef, ~during dinner|the meal, ~live, ~over dinner, ~playing, ~show, ~watch, ~while
-        eating|dining, ~while you eat|dine
+        kitchen, sing, singer, something going on, something to watch, spectacle, stage, stand up, strum, tango, to
+        watch, tunes, view of the kitchen, watch & dinner|eat|meal|chef|cook|kitchen|dine, watch the
+        chef|chefs|cook|cooks|kitchen, ~acts, ~as you eat|dine, ~chef, ~during dinner|the meal, ~live, ~over dinner,
+        ~playing, ~show, ~watch, ~while eating|dining, ~while you eat|dine
     """),
     "apartment.bedrooms": _cues("""
         apartment size, bed room, bedroom, br, flat size, how big & apartment|flat|place, how large &
-        apartment|flat|place, how many rooms, how spacious, many rooms, number of bedrooms, number of rooms, own room,
-        places to sleep, private room, room count, room each, room of their|your own, rooms &
+        apartment|flat|place, how many of you & sleep, how many rooms, how spacious, many rooms, number of bedrooms,
+        number of rooms, own room, places to sleep, private room, room count, room each, room of their|your own, rooms &
         flat|apartment|many|number|separate, rooms to sleep, separate room, separate sleeping, share a room, size of the
-        apartment|flat|place, size of your apartment|flat|place, sleep separately, sleeping room, sleeping space, square
-        metre|meter, studio, studio flat|apartment, ~big, ~doors, ~how many, ~how many people, ~large, ~layout, ~rooms,
-        ~size, ~sleep, ~space, ~spacious
+        apartment|flat|place, size of your apartment|flat|place, sleep separately, sleeping places, sleeping room,
+        sleeping space, square metre|meter, studio, studio flat|apartment, ~big, ~doors, ~how many, ~how many people,
+        ~large, ~layout, ~rooms, ~size, ~sleep, ~space, ~spacious
     """),
     "apartment.kitchen": _cues("""
-        appliance, baking, coffee machine, coffee maker, cook, cook for yourself, cooker, cookware, crockery,
-        dishwasher, do the dishes, espresso, freezer, fridge, hob, home cooked, hotplate, kitchen, kitchen appliance,
-        kitchen equipment, kitchen gear, kitchen setup, kitchenette, make your meals|food|breakfast|coffee|dinner, make
-        your own meal|food|breakfast|dinner|coffee, making food|meals|dinner|breakfast|coffee, microwave, oven, own
-        coffee, pans, pots, pots and pans, prepare meal|food|breakfast|dinner|your, refrigerator, self cater, stove,
-        toaster, utensil, wash the dishes, washing up, whip up, your own meals, ~breakfast, ~chef, ~coffee, ~dishes,
-        ~eat in, ~food, ~meals
+        appliance, baking, coffee machine, coffee maker, cook, cook for yourself, cook or eat out, cooker, cookware,
+        crockery, dishwasher, do the dishes, eat out or cook, espresso, freezer, fridge, hob, home cooked, hotplate,
+        kitchen, kitchen appliance, kitchen equipment, kitchen gear, kitchen setup, kitchenette, make pasta|dinner|meals
+        & home|flat|apartment, make your meals|food|breakfast|coffee|dinner, make your own
+        meal|food|breakfast|dinner|coffee, making food|meals|dinner|breakfast|coffee, microwave, oven, own coffee, pans,
+        pots, pots and pans, prepare meal|food|breakfast|dinner|your, refrigerator, self cater, stove, toaster, utensil,
+        wash the dishes, washing up, whip up, your own meals, ~breakfast, ~chef, ~coffee, ~dishes, ~eat in, ~food,
+        ~meals
     """),
     "apartment.outdoors": _cues("""
-        al fresco, alfresco, backyard, balcony, barbecue, bbq, courtyard, deck, exterior, exterior space, fresh air,
-        garden, green space, greenery, in the sun, lawn, loggia, open air, open air space, open sky, outdoor, outdoor
-        area, outdoor space, outside, outside area, outside space, patio, place outside, plants, porch, roof terrace,
-        rooftop, sit in the sun, sit outside|outdoors, space outside, spot outside, step outside, sunbathe, sunny spot,
-        terrace, veranda, yard, ~air, ~green, ~outdoorsy, ~roof, ~sun, ~sunshine
+        able to sit outside|outdoors, al fresco, alfresco, backyard, balcony, barbecue, bbq, courtyard, deck, exterior,
+        exterior space, fresh air, garden, green space, greenery, grill, in the open air, in the sun, lawn, loggia, open
+        air, open air space, open sky, outdoor, outdoor area, outdoor space, outside, outside area, outside space,
+        patio, place outside, plants, porch, roof terrace, rooftop, sit in the sun, sit outside|outdoors, space outside,
+        spot outside, step outside, sunbathe, sunny spot, terrace, veranda, yard, ~air, ~green, ~outdoorsy, ~roof, ~sun,
+        ~sunshine
     """),
     "apartment.area": _cues("""
-        area, area of the city|town, arrondissement, borough, close by, corner of, corner of the city|town, district,
-        end of town, kind of street, lane, locality, location, neighborhood, neighbourhood, part of & live, part of the
-        city|town, part of town|city|berlin, postcode, proximity, quarter, side of the city, side of town, situated,
-        street, surroundings, vicinity, walkable, walking distance, where & live|living, whereabouts, ~address, ~base,
-        ~be near, ~close to, ~distance, ~downtown, ~far from, ~front door, ~living in, ~located in, ~near, ~nearby,
-        ~part of, ~position, ~setting, ~spot, ~where, ~which part|bit|side, ~zone
+        area, area of the city|town, arrondissement, barrio, borough, busy part, close by, corner of, corner of the
+        city|town, district, end of town, kind of street, lane, location, lodged, neighborhood, neighbourhood, part of &
+        live, part of the city|town, part of town|city|berlin, postcode, proximity, quarter, quiet part,
+        quiet|busy|lively|quieter|livelier part of town|the, side of the city, side of town, situated, street,
+        surroundings, vicinity, walkable, walking distance, where & live|living, which hood, ~base, ~be near, ~close to,
+        ~distance, ~downtown, ~far from, ~front door, ~hood, ~living in, ~located in, ~near, ~nearby, ~part of,
+        ~position, ~setting, ~spot, ~where, ~whereabouts, ~which part|bit|side, ~zone
     """),
     "apartment.workspace": _cues("""
-        bandwidth, broadband, conference call, connection speed, connectivity, deadline, desk, do your job, facility &
-        professional, facility & work, freelance, get on with work, get work done, home office, internet, internet
-        connection, internet speed, job, laptop, mbps, monitor, network, office &
-        apartment|flat|home|space|set|work|place, office chair, office setup, online, online meeting, place to work,
-        productive, professional, remote work, remotely, room to work, somewhere to work, spot to work, telework,
-        upload, video call, video conference, wi fi, wifi, wifi speed, wired, work, work during|while, work from, work
-        remotely, work space|area|station|corner|setup|spot|desk|table, workspace, workstation, your job, zoom, ~calls,
-        ~computer, ~connection, ~meetings, ~office, ~screen, ~stream, ~study
+        bandwidth, broadband, conference call, connection speed, connectivity, corner to work, deadline, desk, do your
+        job, facility & professional, facility & work, freelance, get on with work, get work done, home office,
+        internet, internet connection, internet speed, job, laptop, mbps, monitor, network, office &
+        apartment|flat|home|space|set|work|place, office area|space|corner|room, office chair, office setup, online,
+        online meeting, place to work, productive, professional, remote work, remotely, room to work, somewhere to work,
+        spot to work, table & work, telework, upload, video call, video conference, wi fi, wifi, wifi speed, wired,
+        work, work during|while, work from, work remotely, work space|area|station|corner|setup|spot|desk|table,
+        workspace, workstation, your job, zoom, ~calls, ~computer, ~connection, ~meetings, ~office, ~screen, ~stream,
+        ~study
     """),
     "apartment.access": _cues("""
         access, access code, arrival & apartment|flat|host|key, barrier free, be let in, buggy, check in, checkin,
         climb, code, collect the keys, concierge, door code, doorman, elevator, enter, entrance, entry, entry code,
-        flight of stairs, floor level, get in, get inside, get into, greeted, ground floor, hand over, handover, high
-        floor, host & meet|greet|key|welcome|let|wait, in person, key, key box, key collection, key handover, key safe,
-        keybox, keypad, let in, let into, let you in, let you into, let yourself in, let yourselves in, lift, lock box,
-        lockbox, meet you, met by, mobility, open up, pram, pushchair, ramp, reach the apartment|flat, self check in,
-        smart lock, stair, staircase, step free, steps, stroller, top floor, upper floor, walk up, what floor,
-        wheelchair, which floor, ~arrival, ~building, ~carry, ~door, ~floor, ~front door, ~hand you, ~knees, ~late
-        arrival, ~lock, ~reach, ~walk
+        flight of stairs, floor level, get inside, get into, greeted, ground floor, hand over, handover, high floor,
+        host & meet|greet|key|welcome|let|wait, in person, key, key box, key collection, key handover, key safe, keybox,
+        keypad, let in, let into, let you in, let you into, let yourself in, let yourselves in, lift, lock box, lockbox,
+        meet you, met by, mobility, open up, pram, pushchair, ramp, reach the apartment|flat, self check in, smart lock,
+        stair, staircase, step free, steps, stroller, top floor, upper floor, walk up, what floor, wheelchair, which
+        floor, ~arrival, ~building, ~carry, ~door, ~floor, ~front door, ~get in, ~hand you, ~knees, ~late arrival,
+        ~lock, ~reach, ~walk
     """),
     "rental_car.transmission": _cues("""
         auto, automatic, change gear, clutch, clutch pedal, drive stick, gear, gear box, gear change, gear
@@ -281,56 +313,59 @@ FACET_CUES: dict[str, list[str]] = {
         engine, engine type, ev, fill it, fill the tank, fill up, fuel, fuel type, gas, gas station, gasoline, hybrid,
         lpg, motor, petrol, petrol station, plug in, plug in hybrid, power it, power source, power the car|vehicle,
         power train, powered, powertrain, propulsion, pump, range anxiety, run on, tank, tesla, type of fuel, under the
-        bonnet, under the hood, what powers, zero emission, ~charge, ~eco, ~energy, ~green, ~plug, ~range
+        bonnet, under the hood, unleaded, what powers, zero emission, ~charge, ~eco, ~energy, ~green, ~plug, ~range
     """),
     "rental_car.body": _cues("""
-        body style|type|shape, bodywork, boot, boot space, car type|class|size|category|model|shape|style|body|group,
-        cargo space, category of car|vehicle, class of car|vehicle, fit everyone, headroom, how big & car|vehicle, how
-        big a car|vehicle, how large & car|vehicle, how many seats, kind of car|vehicle|ride|wheels|rental|auto, make
-        and model, make or model, model of car|vehicle, number of seats, rental class|category, seater, shape of
-        car|vehicle, size car, size of car|vehicle, size of the car|vehicle, sort of
-        car|vehicle|ride|wheels|rental|auto, style of car|vehicle, trunk, trunk space, type of
-        car|vehicle|ride|wheels|rental|auto, vehicle type|class|size|category|model|shape|style|body|group, what car,
-        what vehicle, which car, which vehicle, ~big, ~bigger, ~category, ~class, ~doors, ~fit, ~kind of, ~large, ~make,
-        ~model, ~passengers, ~people, ~room, ~roomy, ~seats, ~shape, ~size, ~small, ~space, ~spacious, ~style, ~tiny,
-        ~type, ~what kind, ~what type, ~which kind
+        beast, body style|type|shape, bodywork, boot, boot space, car
+        type|class|size|category|model|shape|style|body|group, cargo space, category of car|vehicle, class of
+        car|vehicle, drive & what are you|we, family car|bus|van, fit everyone, headroom, how big & car|vehicle, how big
+        a car|vehicle, how large & car|vehicle, how many of you & car|ride|drive, how many seats, kind of
+        car|vehicle|ride|wheels|rental|auto, like to drive, make and model, make or model, model of car|vehicle, number
+        of seats, people & car|vehicle|ride, rental class|category, seater, shape of car|vehicle, size car, size of
+        car|vehicle, size of the car|vehicle, sort of car|vehicle|ride|wheels|rental|auto, style of car|vehicle, trunk,
+        trunk space, type of car|vehicle|ride|wheels|rental|auto, vehicle
+        type|class|size|category|model|shape|style|body|group, what car, what vehicle, which car, which vehicle, ~big,
+        ~bigger, ~category, ~class, ~doors, ~fit, ~kind of, ~large, ~model, ~passengers, ~people, ~room, ~roomy, ~seats,
+        ~shape, ~size, ~small, ~space, ~spacious, ~style, ~tiny, ~type, ~what kind, ~what type, ~which kind
     """),
     "rental_car.cover": _cues("""
         accident, assistance & road|car|breakdown, break down, breakdown, bump, cdw, collision, cover &
         insurance|car|excess|rental|damage|accident|vehicle|full|basic|zero|breakdown, coverage, crash, damage,
-        deductible, dent, excess, fender bender, flat tyre|tire, fully comp, goes wrong, insurance, liability, liable,
-        out of pocket, peace of mind, policy, protection, roadside, roadside assistance, scratch, something happens,
-        stranded, theft, tow, tyre, waiver, windscreen, ~assistance, ~cover, ~risk, ~safety net
+        deductible, dent, excess, fender bender, flat tyre|tire, fully comp, goes wrong, happen & road|car|drive,
+        insurance, liability, liable, out of pocket, peace of mind, policy, protection, roadside, roadside assistance,
+        scratch, something happens, stranded, theft, tow, tyre, waiver, who & pay, windscreen, ~assistance, ~cover,
+        ~risk, ~safety net
     """),
     "rental_car.pickup": _cues("""
-        branch, bring it to|round, bring the car|it to, brought to you|your, car & waiting, collect, collection point,
-        deliver, delivery, drop it off, drop off the car, drop the car, dropped off, fetch, get hold of the car, get the
-        car|vehicle & where|airport|downtown|station|how, hand over, hand you the car, hand you the keys, handover, key
-        & car|vehicle, meet the car, pick it up, pick up, pick up point|location|place, pick your car|vehicle up,
-        picking the car|vehicle|it up, pickup, receive the car|vehicle, rental branch, rental counter, rental desk,
+        branch, bring it to|round, bring the car|it to, bring you the car, brought to you|your, car & waiting, car
+        round, collect, collection point, deliver, delivery, depot, drive away, drive the car to, drop it off, drop off
+        the car, drop the car, dropped off, drove the car, fetch, get hold of the car, get the car|vehicle &
+        where|airport|downtown|station|how, hand over, hand you the car, hand you the keys, handover, key & car|vehicle,
+        keys & rental|counter, meet the car, pick it up, pick up, pick up point|location|place, pick your car|vehicle
+        up, picking the car|vehicle|it up, pickup, receive the car|vehicle, rental branch, rental counter, rental desk,
         rental location, rental office, start the rental, start your rental, take delivery, take over the car|vehicle,
-        take possession & car|vehicle, take the car, ~agency, ~at which, ~depot, ~desk, ~get it, ~get the car, ~get your
-        car, ~location, ~office, ~place, ~point, ~start, ~station, ~terminal, ~waiting, ~where, ~whereabouts
+        take possession & car|vehicle, take the car, what|which place, where & start driving|rental, ~agency, ~at which,
+        ~counter, ~desk, ~get it, ~get the car, ~get your car, ~location, ~office, ~point, ~station, ~terminal, ~where,
+        ~whereabouts
     """),
     "rental_car.equipment": _cues("""
         accessory, add on, addon, android auto, any extras, baby gear, baby seat, bike rack, bluetooth, booster, booster
-        seat, car extras, car features, car play, car seat, carplay, child seat, connect your phone, dash cam,
-        dashboard, dashcam, directions, extra equipment, extra gear, extras & car|vehicle|rental, features in the car,
-        find your way, fitted with, gadget, gear & put|fit|install|kid|ski|supply, goodies, gps, infant seat,
-        infotainment, kid seat, kit, luggage rack, mirror your phone, navi, navigation, optional equipment, optional
-        extras, other gear, phone holder, phone integration, phone mirroring, rental equipment, roof bars, roof box,
-        roof carrier, roof rack, sat nav, satnav, screen mirroring, ski gear, ski rack, smartphone, snow chains, toddler
-        seat, winter tyres|tires, ~baby, ~bikes, ~child, ~come with, ~equipment, ~extras, ~features, ~fitted, ~fittings,
-        ~in it, ~in the car, ~inside the car, ~installed, ~kids, ~on top, ~onboard, ~options, ~phone, ~roof, ~screen,
-        ~skis, ~tech, ~toddler
+        seat, car extras, car features, car play, car seat, carplay, chains, child seat,
+        child|children|kids|kid|baby|toddler|little & seat, connect & phone, connect your phone, dash cam, dashboard,
+        dashcam, directions, extra equipment, extra gear, extras & car|vehicle|rental, features in the car, find your
+        way, gadget, gear & put|fit|install|kid|ski|supply, goodies, google maps, gps, infant seat, infotainment,
+        isofix, kid seat, kit, luggage rack, mirror your phone, navi, navigation, on the roof, optional equipment,
+        optional extras, other gear, phone holder, phone integration, phone mirroring, rental equipment, roof bars, roof
+        box, roof carrier, roof rack, sat nav, satnav, screen mirroring, ski box, ski gear, ski rack, smartphone, snow
+        chains, toddler seat, winter tyres|tires, ~baby, ~bikes, ~child, ~come with, ~equipment, ~extras, ~features,
+        ~fitted, ~fitted with, ~fittings, ~in it, ~in the car, ~inside the car, ~installed, ~kids, ~on top, ~onboard,
+        ~phone, ~roof, ~screen, ~skis, ~tech, ~toddler
     """),
 }
 
 VALUE_CUES: dict[str, dict[str, list[str]]] = {
     "flight.cabin": {
-        "business": _cues("""
-            biz class, business, business cabin, business class, first class, flat bed, lie flat, ~first
-        """),
+        "business": _cues("biz class, business, business cabin, business class, first class, flat bed, lie flat"),
         "premium": _cues("economy plus, extra comfort class, premium, premium economy"),
         "economy": _cues("""
             basic economy, cattle class, coach, economy, economy class, main cabin, regular economy, second class,
@@ -371,7 +406,7 @@ VALUE_CUES: dict[str, dict[str, list[str]]] = {
         """),
         "evening": _cues("""
             after dinner time, after work, between 6 and 9, between six and nine, depart in the evening, early evening,
-            evening departure, evening flight, fly in the evening, leave in the evening, ~evening, ~in the evening
+            evening departure, evening flight, fly in the evening, leave in the evening, ~evening
         """),
         "overnight": _cues("""
             after 10 pm, after ten, after ten at night, fly at night, fly overnight, late night, late night departure,
@@ -426,8 +461,8 @@ VALUE_CUES: dict[str, dict[str, list[str]]] = {
     "hotel.location": {
         "centre": _cues("""
             center, central, central location, centre, city center, city centre, city core, downtown, heart of the city,
-            heart of town, in the heart, in the middle of everything, in the middle of town, in the thick of it, inner
-            city, middle of the city, midtown, town center, town centre
+            heart of town, in the heart, in the middle of everything, in the middle of the city|town, in the middle of
+            town, in the thick of it, inner city, middle of the city, midtown, town center, town centre
         """),
         "waterfront": _cues("""
             along the river|water|sea, beach, beachfront, beachside, by|near|on|beside|at the
@@ -442,7 +477,7 @@ VALUE_CUES: dict[str, dict[str, list[str]]] = {
         "suburb": _cues("""
             away from the centre|center|bustle, countryside, edge of the city, edge of town, leafy, out of the
             centre|center, out of the city, out of town, outside the centre|center|city, outskirts, quiet area, quiet
-            outskirts, quiet suburb, quieter area, quieter part of town, residential area, suburb, suburban
+            outskirts, quiet part, quiet suburb, quieter area, quieter part of town, residential area, suburb, suburban
         """),
         "old_town": _cues("historic centre|center|quarter|district, old city, old quarter, old town"),
     },
@@ -485,8 +520,8 @@ VALUE_CUES: dict[str, dict[str, list[str]]] = {
     "hotel.room": {
         "balcony": _cues("balcony, own terrace, private balcony, room with a balcony, step outside, ~terrace"),
         "view": _cues("""
-            city view, good view, lake view, mountain view, nice view, ocean view, outlook, panorama, room with a view,
-            scenery, sea view, view
+            city view, courtyard view, good view, lake view, mountain view, nice view, ocean view, outlook, panorama,
+            room with a view, scenery, sea outside, sea view, view
         """),
         "bathtub": _cues("bath, bath tub, bathtub, soak, soaking tub, tub"),
         "shower": _cues("rain shower, shower, walk in shower"),
@@ -561,17 +596,21 @@ VALUE_CUES: dict[str, dict[str, list[str]]] = {
             welcoming to children, works with kids
         """),
         "casual": _cues("casual, cosy, cozy, homely, informal, laid back"),
-        "elegant": _cues("classy, elegant, fancy, fine dining, formal, upscale"),
+        "elegant": _cues("""
+            classy, elegant, fancy place|restaurant|spot|dinner, fine dining, formal, how fancy, or fancy, posh,
+            something fancy, too fancy, upscale
+        """),
     },
     "restaurant.seating": {
         "terrace": _cues("""
-            al fresco, alfresco, courtyard, dine outside|outdoors, eat outside|outdoors, garden, in the open, open air,
-            outdoor, outdoor seating, outdoor table, outside, outside table, patio, rooftop, seated outside|outdoors,
-            sit outside|outdoors, table in the open, table outdoors, table outside, terrace, under the sky, veranda
+            al fresco, alfresco, courtyard, dine outside|outdoors, eat outside|outdoors, garden, in the open, in the
+            open air, open air, outdoor, outdoor seating, outdoor table, outside, outside table, patio, rooftop, seated
+            outside|outdoors, sit outside|outdoors, table in the open, table outdoors, table outside, terrace, under the
+            sky, veranda
         """),
         "private_room": _cues("""
-            back room, own room, private area, private dining, private dining room, private room, private space, private
-            table, room of your own, room to yourselves, separate room
+            back room, private area, private dining, private dining room, private room, private space, private table,
+            room of your own, room to yourselves, separate room
         """),
         "window_table": _cues("""
             at the window, by the window, near the window, next to the window, table at the window, table by the window,
@@ -594,8 +633,8 @@ VALUE_CUES: dict[str, dict[str, list[str]]] = {
     },
     "restaurant.entertainment": {
         "live_music": _cues("""
-            band, dj, guitar, jazz, live band, live jazz, live music, live piano, live singer, music, musician, pianist,
-            piano, singer, someone playing
+            band, dj, guitar, jazz, live band, live jazz, live music, live piano, live singer, livemusic, music,
+            musician, pianist, piano, singer, someone playing
         """),
         "open_kitchen": _cues("""
             chef at work, chef cook, chef's table, kitchen you can watch|see, look into the kitchen, open kitchen, see
@@ -651,11 +690,12 @@ VALUE_CUES: dict[str, dict[str, list[str]]] = {
         """),
         "residential": _cues("""
             calm area, calm street, family neighborhood|neighbourhood, quiet area, quiet lane, quiet
-            neighborhood|neighbourhood, quiet one, quiet part of town, quiet residential, quiet residential street,
-            quiet side street, quiet street, quieter street|area, residential, residential area, residential district,
-            residential neighborhood|neighbourhood, residential street, sleepy lane, sleepy street, where locals live
+            neighborhood|neighbourhood, quiet one, quiet part, quiet part of town, quiet residential, quiet residential
+            street, quiet side street, quiet street, quieter street|area, residential, residential area, residential
+            district, residential neighborhood|neighbourhood, residential street, sleepy lane, sleepy street, where
+            locals live
         """),
-        "centre": _cues("center, central, centre, city center, city centre, downtown, town centre|center"),
+        "centre": _cues("center, central, centre, city center, city centre, town centre|center, ~downtown"),
         "waterfront": _cues("beach, canal, harbor, harbour, riverside, seaside, waterfront"),
     },
     "apartment.workspace": {
@@ -704,14 +744,17 @@ VALUE_CUES: dict[str, dict[str, list[str]]] = {
         "petrol": _cues("conventional, gas, gas powered, gasoline, petrol, petrol car, petrol engine, regular fuel"),
     },
     "rental_car.body": {
-        "suv": _cues("4x4, all wheel drive, crossover, four wheel drive, jeep, off road, off roader, offroader, suv"),
+        "suv": _cues("""
+            4wd, 4x4, all wheel drive, crossover, four wheel drive, jeep, off road, off roader, offroader, suv
+        """),
         "compact": _cues("""
-            city car, compact, compact car, economy car, hatchback, little car, mini, mini car, small car, small city
-            car, small hatchback, smaller car, something compact, something small, something tiny, subcompact,
-            supermini, tiny car
+            city car, compact, compact car, economy car, hatchback, little car, mini, mini car, runabout, small car,
+            small city car, small hatchback, smaller car, something compact, something small, something tiny,
+            subcompact, supermini, tiny car
         """),
         "convertible": _cues("""
-            cabrio, cabriolet, convertible, drop top, open top, roadster, roof down, soft top, top down
+            cabrio, cabriolet, convertible, drop top, open top, roadster, roof down, soft top, top down, wind in your
+            hair
         """),
         "minivan": _cues("""
             7 seater, eight seater, minibus, minivan, mpv, nine seater, people carrier, people mover, seven seater, van
@@ -769,5 +812,11 @@ VALUE_CUES: dict[str, dict[str, list[str]]] = {
 
 @cache
 def vocabulary() -> Vocabulary:
-    """The compiled vocabulary."""
-    return Vocabulary(ASPECT_WORDS, FACET_CUES, VALUE_CUES)
+    """The compiled vocabulary; the words of the phrase bank are known to be spelled right."""
+    return Vocabulary(ASPECT_WORDS, FACET_CUES, VALUE_CUES, _phrase_bank())
+
+
+def _phrase_bank() -> Iterator[str]:
+    for aspect in ASPECT_WORDS:
+        for families in bank(aspect).values():
+            yield from chain.from_iterable(families.values())
