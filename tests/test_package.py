@@ -73,7 +73,7 @@ def test_what_the_package_offers_is_what_the_rooms_offer() -> None:
     assert tacit.RunFolder is runs.RunFolder
     assert tacit.read_scorecards is runs.read_scorecards
     assert tacit.load_agent is agents.load
-    assert tacit.compare_runs is reports.compare_runs
+    assert tacit.compare is reports.compare_runs
     assert tacit.write_report is reports.write_report
     with pytest.raises(AttributeError, match="no attribute 'evalaute'"):
         tacit.__getattr__("evalaute")

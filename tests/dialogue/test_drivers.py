@@ -128,8 +128,17 @@ def test_whatever_a_role_does_the_ending_is_in_its_hands_under_either_driver(
     awaited, session, user, agent, *_ = fresh(world, scenario, scripted, play)
     asyncio.run(converse_async(awaited, session, Asynchronously(user), Asynchronously(agent), act_seconds=5))
     for other in (plain, awaited):
-        assert vars(other) == vars(dialogue)
+        assert but_for_time(other) == but_for_time(dialogue)
         assert episode(other) == episode(dialogue)
+
+
+def but_for_time(dialogue: Dialogue) -> dict[str, Any]:
+    """All a dialogue holds, but for the time that happened to pass."""
+    return {name: value for name, value in vars(dialogue).items() if name != "elapsed"}
+
+
+def times(dialogue: Dialogue) -> list[float]:
+    return [act.elapsed for act in dialogue.acts if isinstance(act, AgentTurn)]
 
 
 def episode(dialogue: Dialogue) -> Episode:
@@ -142,6 +151,8 @@ def test_any_ended_dialogue_is_rebuilt_by_its_acts(world: World, scenario: Scena
     converse(dialogue, session, user, agent)
     again = Dialogue.rebuild(scenario, world.instructions, world.tools(scenario), dialogue.limits, dialogue.acts)
     assert vars(again) == vars(dialogue)
+    assert times(again) == times(dialogue) == sorted(times(dialogue))
+    assert again.elapsed == max(times(dialogue), default=0.0)
 
 
 @pytest.mark.parametrize("taken", range(7))
@@ -156,8 +167,31 @@ def test_a_conversation_resumed_anywhere_ends_as_if_it_had_not_been_interrupted(
     done = sum(isinstance(act, AgentTurn) for act in first)
     dialogue, session = resume(world, scenario, whole.limits, first)
     converse(dialogue, session, scripted(*user_acts), scripted(*(agent_acts[done:] or agent_acts[-1:])))
-    assert vars(dialogue) == vars(whole)
+    assert but_for_time(dialogue) == but_for_time(whole)
+    assert times(dialogue) == sorted(times(dialogue))
+    assert times(dialogue)[:done] == times(whole)[:done]
     assert dialogue.outcome["total"] == 101
+
+
+@pytest.mark.parametrize("awaited", [False, True])
+def test_resuming_does_not_give_the_time_back(world: World, scenario: Scenario, scripted: Make, awaited: bool) -> None:
+    def moment_later(view: Any) -> AgentTurn:
+        time.sleep(0.001)
+        return AgentTurn("And now?")
+
+    def go_on(dialogue: Dialogue, session: Any) -> Dialogue:
+        agent, user = scripted(moment_later), scripted(UserTurn("Go on."), BYE)
+        if awaited:
+            return asyncio.run(converse_async(dialogue, session, user, agent))
+        return converse(dialogue, session, user, agent)
+
+    acts = (AgentTurn("Well?", elapsed=59.999), UserTurn("Go on."))
+    late = go_on(*resume(world, scenario, Limits(seconds=59.999), acts))
+    assert (late.ending, late.detail, len(late.acts)) == (Ending.OUT_OF_TURNS, "seconds", 3)
+    assert times(late)[1] > 59.999
+    in_time = go_on(*resume(world, scenario, Limits(seconds=120), acts))
+    assert in_time.ending is Ending.SATISFIED
+    assert 59.999 < times(in_time)[1] < times(in_time)[2] < 120
 
 
 def test_every_agent_act_is_given_what_the_agent_may_see_at_that_moment(

@@ -109,7 +109,7 @@ def test_an_episode_with_a_field_we_do_not_know_is_refused(episode: Episode) -> 
 
 KEY: dict[str, Any] = {
     "scenario": "s", "fingerprint": "f", "user": "rules", "agent": "mine", "agent_digest": "d", "limits": "{}",
-    "trial": 0, "seed": 1, "version": "0.1",
+    "act_seconds": 60.0, "trial": 0, "version": "0.1",
 }  # fmt: skip
 
 
@@ -119,7 +119,7 @@ def test_an_id_changes_with_every_part_of_its_key(name: str) -> None:
     assert key.id == EpisodeKey(**KEY).id
     assert len(key.id) == 16
     assert int(key.id, 16) >= 0
-    other = KEY[name] + (1 if isinstance(KEY[name], int) else "x")
+    other = KEY[name] + (1 if isinstance(KEY[name], int | float) else "x")
     assert EpisodeKey(**{**KEY, name: other}).id != key.id
 
 
@@ -133,12 +133,20 @@ def test_parts_of_a_key_do_not_run_into_each_other() -> None:
 def test_a_key_knows_the_whole_scenario_and_all_limits(scenario: Scenario) -> None:
     def id_of(scenario: Scenario, limits: Limits) -> str:
         return key_of(
-            scenario, user="rules", agent="mine", agent_digest="d", limits=limits, trial=0, seed=1, version="0.1"
+            scenario,
+            user="rules",
+            agent="mine",
+            agent_digest="d",
+            limits=limits,
+            act_seconds=60.0,
+            trial=0,
+            version="0.1",
         ).id
 
     changed = [
         scenario.model_copy(update={"opening": "Other."}),
         scenario.model_copy(update={"data": {"other": 1}}),
+        scenario.model_copy(update={"seed": scenario.seed + 1}),
         scenario.repeat(1),
         scenario.twin(),
     ]

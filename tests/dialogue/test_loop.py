@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import copy, deepcopy
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -35,7 +35,19 @@ from tacit.dialogue import (
     UserTurn,
 )
 from tacit.errors import DialogueError, GoalStateError
-from tacit.goals import Elicitation, EventKind, GoalEvent, GoalState, Source, Span, Stage, Status
+from tacit.goals import (
+    Category,
+    Disclosure,
+    Elicitation,
+    EventKind,
+    GoalEvent,
+    GoalState,
+    Intent,
+    Source,
+    Span,
+    Stage,
+    Status,
+)
 
 ACTS: TypeAdapter[list[Act]] = TypeAdapter(list[Act])
 TOOLS = (Tool("add", "Adds.", {"type": "object"}),)
@@ -51,6 +63,11 @@ def start(scenario: Scenario, *acts: Act, **limits: Any) -> Dialogue:
 
 def reveals(intent: str, turn: int) -> GoalEvent:
     return GoalEvent(turn, EventKind.REVEALED, intent, Source.USER, Span(3, 0, 2, "it"), Elicitation.ACTIVE)
+
+
+def times(acts: Iterable[Act]) -> list[float]:
+    """When the agent acted; equality does not look at it."""
+    return [act.elapsed for act in acts if isinstance(act, AgentTurn)]
 
 
 def contents(dialogue: Dialogue) -> dict[str, Any]:
@@ -154,12 +171,28 @@ def test_only_what_is_never_the_agents_doing_goes_unscored() -> None:
     assert {ending.value for ending in Ending if not ending.scored} == unscored
 
 
-def test_the_user_answers_the_agents_last_message_before_turns_run_out(scenario: Scenario) -> None:
+def test_turns_run_out_when_the_agent_speaks_once_more_than_it_may(scenario: Scenario) -> None:
     dialogue = start(scenario, HELLO, THANKS, HELLO, turns=2)
     assert dialogue.awaiting == NeedUser()
     dialogue.user_did(THANKS)
+    assert (dialogue.ending, dialogue.awaiting, dialogue.turn) == (None, NeedAgent(), 2)
+    dialogue.agent_did(AgentTurn("One more thing."))
     assert (dialogue.ending, dialogue.detail, dialogue.turn) == (Ending.OUT_OF_TURNS, "turns", 2)
+    assert dialogue.messages[-1] == Message("assistant", "One more thing.")
     assert start(scenario, HELLO, UserTurn("Bye", ending=Ending.SATISFIED), turns=1).ending is Ending.SATISFIED
+
+
+@pytest.mark.parametrize("text", [None, "Adding it up."])
+def test_the_agent_may_still_act_on_the_reply_to_its_last_message(scenario: Scenario, text: str | None) -> None:
+    dialogue = start(scenario, HELLO, THANKS, AgentTurn(text, (CALL,)), DONE, AgentTurn(text, (CALL,)), turns=1)
+    assert dialogue.awaiting == NeedTools((CALL,), "agent")
+    again = start(scenario, *dialogue.acts, turns=1)
+    dialogue.tools_did(ToolResults(DONE.results, outcome={"total": 7}, ending=Ending.ANSWERED))
+    assert (dialogue.ending, dialogue.turn, dialogue.state.intents["seven"].honoured) == (Ending.ANSWERED, 1, True)
+    again.tools_did(DONE)
+    again.agent_did(HELLO)
+    assert (again.ending, again.detail, again.turn) == (Ending.OUT_OF_TURNS, "turns", 1)
+    assert again.state.intents["seven"].honoured, "what was done counts, whoever spoke too much"
 
 
 @pytest.mark.parametrize(
@@ -190,9 +223,37 @@ def test_an_answer_that_comes_too_late_comes_too_late_when_rebuilt_as_well(scena
     dialogue.agent_did(HELLO, elapsed=4.9)
     dialogue.user_did(THANKS)
     assert dialogue.acts == [HELLO, THANKS]
+    assert dialogue.elapsed == 4.9
     dialogue.agent_did(HELLO, elapsed=5.1)
     assert (dialogue.ending, dialogue.detail) == (Ending.OUT_OF_TURNS, "seconds")
-    assert contents(start(scenario, *dialogue.acts, seconds=5.0)) == contents(dialogue)
+    assert times(dialogue.acts) == [4.9, 5.1]
+    again = start(scenario, *dialogue.acts, seconds=5.0)
+    assert contents(again) == contents(dialogue)
+    assert times(again.acts) == [4.9, 5.1]
+
+
+def test_time_is_kept_with_every_act_of_the_agent_and_makes_no_two_acts_differ(scenario: Scenario) -> None:
+    dialogue = start(scenario)
+    assert dialogue.elapsed == 0
+    dialogue.agent_did(AgentTurn(tool_calls=(CALL,)), elapsed=1.5)
+    dialogue.tools_did(DONE)
+    dialogue.agent_did(HELLO, elapsed=2.5)
+    dialogue.user_did(THANKS)
+    assert (times(dialogue.acts), dialogue.elapsed) == ([1.5, 2.5], 2.5)
+    assert dialogue.acts == [AgentTurn(tool_calls=(CALL,)), DONE, HELLO, THANKS]
+    stored = ACTS.validate_json(ACTS.dump_json(dialogue.acts))
+    assert times(stored) == [1.5, 2.5]
+    again = start(scenario, *stored)
+    assert (times(again.acts), again.elapsed) == ([1.5, 2.5], 2.5)
+    assert AgentTurn("Hello, how much?", elapsed=9.0) == HELLO
+
+
+def test_time_does_not_run_backwards_for_an_act_that_comes_without_it(scenario: Scenario) -> None:
+    dialogue = start(scenario, seconds=5.0)
+    dialogue.agent_did(HELLO, elapsed=4.0)
+    dialogue.user_did(THANKS)
+    dialogue.agent_did(HELLO)
+    assert (dialogue.ending, dialogue.elapsed, times(dialogue.acts)) == (None, 4.0, [4.0, 4.0])
 
 
 def test_the_users_words_and_calls_do_not_count_against_the_agent(scenario: Scenario) -> None:
@@ -220,6 +281,16 @@ def test_the_opening_reveals_what_is_disclosed_in_it(scenario: Scenario) -> None
     span = state.events[0].evidence
     assert span is not None
     assert start(scenario).messages[span.message].content == span.text == scenario.opening
+
+
+def test_the_opening_reveals_nothing_the_user_does_not_want_yet(make_scenario: Callable[..., Scenario]) -> None:
+    now = Intent(id="now", category=Category.PREFERENCE, text="7", facet="add.n", disclosure=Disclosure.OPENING)
+    later = now.model_copy(update={"id": "later", "supersedes": "now"})
+    dialogue = start(make_scenario((later, now)), HELLO)
+    assert [event.intent for event in dialogue.state.events] == ["now"]
+    changed = GoalEvent(1, EventKind.SUPERSEDED, "now", Source.USER, by="later")
+    dialogue.user_did(UserTurn("No, eight.", (changed, reveals("later", 1))))
+    assert dialogue.state.intents["later"].revealed_turn == 1
 
 
 def test_checks_decide_at_the_end_and_complete_what_they_find_done(scenario: Scenario) -> None:
@@ -370,7 +441,9 @@ def test_the_acts_of_any_conversation_rebuild_it_through_json_too(scenario: Scen
         assert (dialogue.ending is None) == (dialogue.awaiting is not None)
     stored = ACTS.validate_json(ACTS.dump_json(dialogue.acts))
     assert stored == dialogue.acts
+    assert times(stored) == times(dialogue.acts)
     rebuilt = start(scenario, *stored, **limits)
+    assert times(rebuilt.acts) == times(dialogue.acts)
     assert contents(rebuilt) == contents(dialogue)
     assert rebuilt.view_for_agent() == dialogue.view_for_agent()
     assert GoalState.replay(scenario.goal, dialogue.state.events) == dialogue.state
@@ -389,6 +462,7 @@ def test_every_kind_of_act_is_told_apart_in_json() -> None:
     back = ACTS.validate_json(ACTS.dump_json(acts))
     assert back == acts
     assert [type(act) for act in back] == [type(act) for act in acts]
+    assert times(back) == [0.0, 2.5]
 
 
 # What the agent sees

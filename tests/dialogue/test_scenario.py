@@ -20,7 +20,12 @@ def test_the_twin_says_everything_in_its_first_message(scenario: Scenario) -> No
     assert twin.id.removesuffix("+precise") == scenario.id
     dialogue = Dialogue(twin, "", (), Limits())
     how = {id_: progress.how for id_, progress in dialogue.state.intents.items()}
-    assert {id_ for id_, way in how.items() if way is Elicitation.OPENING} == {i.id for i in scenario.goal if i.known}
+    assert {id_ for id_, way in how.items() if way is Elicitation.OPENING} == {"task", "seven"}
+    assert set(how) - {"task", "seven"} == {"eight", "brief"}, "one they do not want yet, and one they do not know"
+
+
+def test_the_twin_leaves_alone_what_its_user_does_not_want_yet(scenario: Scenario) -> None:
+    assert scenario.twin().goal.by_id["eight"] == scenario.goal.by_id["eight"]
 
 
 def test_the_twin_wants_the_same_and_is_nobody_elses_twin(scenario: Scenario) -> None:

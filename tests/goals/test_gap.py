@@ -18,6 +18,7 @@ from tacit.goals import (
     GoalEvent,
     GoalState,
     Intent,
+    OutcomeCheck,
     Source,
     gap,
     lost_to,
@@ -28,7 +29,9 @@ UNDERSTOOD, MISUNDERSTOOD = EventKind.UNDERSTOOD, EventKind.MISUNDERSTOOD
 HONOURED, VIOLATED = EventKind.HONOURED, EventKind.VIOLATED
 
 
-def wish(id_: str, weight: float = 1.0, supersedes: str | None = None, *, known: bool = True) -> Intent:
+def wish(
+    id_: str, weight: float = 1.0, supersedes: str | None = None, *, known: bool = True, checked: bool = True
+) -> Intent:
     return Intent(
         id=id_,
         category=Category.PREFERENCE,
@@ -36,6 +39,7 @@ def wish(id_: str, weight: float = 1.0, supersedes: str | None = None, *, known:
         facet=f"f.{id_}",
         weight=weight if known else 0.0,
         disclosure=Disclosure.ON_REQUEST if known else Disclosure.NEVER,
+        check=OutcomeCheck(path=(id_,), op="exists") if checked else None,
         supersedes=supersedes,
     )
 
@@ -97,29 +101,56 @@ def test_unknown_dormant_and_superseded_intents_are_no_part_of_the_gap() -> None
     assert (split.weight, split.honoured, split.total) == (1, 0, 1)
 
 
-@pytest.mark.parametrize("goal", [Goal(intents=()), Goal(intents=(wish("a", 0), wish("b", known=False)))])
+@pytest.mark.parametrize("happened", [(), (ASKED,), (ASKED, UNABLE), (REVEALED,), (REVEALED, UNDERSTOOD)])
+def test_what_nothing_can_decide_is_no_part_of_the_gap_however_far_it_came(happened: tuple[EventKind, ...]) -> None:
+    goal = Goal(intents=(wish("a", 2), wish("b", 1), wish("open", 5, checked=False)))
+    split = gap(state_of(goal, ("a", HONOURED), ("b", VIOLATED), *(("open", kind) for kind in happened)))
+    assert (split.weight, split.honoured, split.lucky) == (3, 2 / 3, 2 / 3)
+    assert split.lost == {**dict.fromkeys(Cause, 0.0), Cause.NOT_ASKED: 1 / 3}
+
+
+@pytest.mark.parametrize(("verdict", "honoured"), [(HONOURED, 0.75), (VIOLATED, 0.0)])
+def test_a_verdict_counts_where_there_is_no_check(verdict: EventKind, honoured: float) -> None:
+    goal = Goal(intents=(wish("judged", 3, checked=False), wish("missed", 1)))
+    split = gap(state_of(goal, ("judged", verdict), ("missed", VIOLATED)))
+    assert (split.weight, split.honoured, split.total) == (4, honoured, 1 - honoured)
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        Goal(intents=()),
+        Goal(intents=(wish("a", 0), wish("b", known=False))),
+        Goal(intents=(wish("a", checked=False), wish("b", 0))),
+    ],
+)
 def test_a_goal_without_weight_has_no_gap(goal: Goal) -> None:
     assert gap(GoalState(goal)) == Gap(0.0, 0.0, 0.0, dict.fromkeys(Cause, 0.0))
 
 
 @settings(deadline=None, derandomize=True, max_examples=100)
 @given(
-    weights=st.lists(st.floats(0, 1e6, allow_subnormal=False), min_size=1, max_size=6),
+    wishes=st.lists(st.tuples(st.floats(0, 1e6, allow_subnormal=False), st.booleans()), min_size=1, max_size=6),
     happened=st.lists(st.tuples(st.integers(0, 5), st.sampled_from(EventKind)), max_size=40),
 )
-def test_honoured_and_lost_shares_add_up_to_one(weights: list[float], happened: list[tuple[int, EventKind]]) -> None:
-    state = GoalState(Goal(intents=tuple(wish(str(i), weight) for i, weight in enumerate(weights))))
+def test_honoured_and_lost_shares_add_up_to_one(
+    wishes: list[tuple[float, bool]], happened: list[tuple[int, EventKind]]
+) -> None:
+    intents = tuple(wish(str(i), weight, checked=checked) for i, (weight, checked) in enumerate(wishes))
+    state = GoalState(Goal(intents=intents))
     for place, kind in happened:
         how = Elicitation.PASSIVE if kind is REVEALED else None
         try:
-            state.append(GoalEvent(0, kind, str(place % len(weights)), Source.USER, how=how))
+            state.append(GoalEvent(0, kind, str(place % len(wishes)), Source.USER, how=how))
         except GoalStateError:
             continue
     split = gap(state)
-    if sum(weights):
+    decided = [i for i in intents if i.check is not None or state.intents[i.id].honoured is not None]
+    assert split.weight == pytest.approx(sum(intent.weight for intent in decided))
+    if split.weight:
         assert split.honoured + sum(split.lost.values()) == pytest.approx(1)
         assert split.total == pytest.approx(1 - split.honoured)
-        kept = sum(weight for i, weight in enumerate(weights) if state.intents[str(i)].honoured)
+        kept = sum(intent.weight for intent in intents if state.intents[intent.id].honoured)
         assert split.honoured * split.weight == pytest.approx(kept)
         assert 0 <= split.lucky <= split.honoured
     else:

@@ -65,6 +65,7 @@ def goals(draw: st.DrawFn) -> Goal:
                 text=draw(TEXT),
                 phrasings=tuple(draw(st.lists(TEXT, max_size=2))),
                 facet=draw(TEXT),
+                value=draw(TEXT),
                 weight=weight,
                 disclosure=disclosure,
                 check=draw(st.none() | CHECKS),
@@ -119,6 +120,16 @@ def test_what_the_user_does_not_know_must_weigh_nothing() -> None:
     unknown = an_intent(disclosure=Disclosure.NEVER, weight=0)
     assert not unknown.known
     assert all(an_intent(disclosure=d).known for d in Disclosure if d is not Disclosure.NEVER)
+
+
+@pytest.mark.parametrize(("facet", "aspect"), [("hotel.bed", "hotel"), ("hotel", "hotel"), ("a.b.c", "a"), ("", "")])
+def test_the_aspect_of_an_intent_is_what_its_facet_begins_with(facet: str, aspect: str) -> None:
+    assert an_intent(facet=facet).aspect == aspect
+
+
+def test_a_value_is_given_and_not_read_off_the_id() -> None:
+    assert an_intent(id="hotel.bed.king", facet="hotel.bed").value == ""
+    assert an_intent(id="hotel.bed.king", facet="hotel.bed", value="twin").value == "twin"
 
 
 def test_records_are_frozen_and_refuse_unknown_fields() -> None:

@@ -1,4 +1,4 @@
-"""The engine: equal episodes whatever runs beside them, and nothing an agent does ends a run."""
+"""The engine: equal episodes whatever runs beside them, and nothing an agent, a user or a world does ends a run."""
 
 from __future__ import annotations
 
@@ -8,15 +8,28 @@ from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from tacit.agents import AgentFactory, load
-from tacit.dialogue import Agent, AgentTurn, AgentView, Ending, Episode, Limits, Scenario, ToolCall, User, World
+from tacit.dialogue import (
+    Agent,
+    AgentTurn,
+    AgentView,
+    Ending,
+    Episode,
+    Limits,
+    Scenario,
+    Session,
+    ToolCall,
+    User,
+    World,
+)
 from tacit.errors import RunFolderError
 from tacit.runs import ProtocolCard, plan, references
 from tacit.runs._engine import play
+from tacit.scores import score, scorecards
 from tacit.users import RuleUser
 
 Make = Callable[[Scenario], Agent]
@@ -38,7 +51,11 @@ CARD = ProtocolCard(
 
 
 def played(
-    world: World, agents: list[AgentFactory], card: ProtocolCard = CARD, concurrency: int = 4
+    world: World,
+    agents: list[AgentFactory],
+    card: ProtocolCard = CARD,
+    concurrency: int = 4,
+    make_user: Callable[[Scenario], User] | None = None,
 ) -> dict[str, Episode]:
     """What the engine makes of some agents, by episode id."""
     found: dict[str, Episode] = {}
@@ -47,7 +64,7 @@ def played(
         assert episode.id not in found
         found[episode.id] = episode
 
-    asyncio.run(run(world, agents, store, card, concurrency))
+    asyncio.run(run(world, agents, store, card, concurrency, make_user))
     return found
 
 
@@ -57,14 +74,15 @@ def run(
     store: Callable[[Episode], None],
     card: ProtocolCard = CARD,
     concurrency: int = 4,
+    make_user: Callable[[Scenario], User] | None = None,
 ) -> Coroutine[Any, Any, None]:
     """The engine at work."""
 
-    def make_user(scenario: Scenario) -> User:
+    def rule_user(scenario: Scenario) -> User:
         return RuleUser(scenario, world.vocabulary)
 
     jobs = plan(world, card, agents)
-    return play(world, card, jobs, make_user=make_user, store=store, concurrency=concurrency)
+    return play(world, card, jobs, make_user=make_user or rule_user, store=store, concurrency=concurrency)
 
 
 class Slow:
@@ -225,6 +243,75 @@ def test_an_agent_that_cannot_be_made_is_an_agent_error(travel: World, asking: M
     assert endings.pop("travel/22/dev/3") == (Ending.AGENT_ERROR, "OSError: no such weights")
     assert {ending for ending, _ in endings.values()} == {Ending.OUT_OF_TURNS}
     assert len(endings) == CARD.scenarios - 1
+
+
+# ── whatever a world or a user does ─────────────────────────────────────────────────────────────────
+
+
+class Shut:
+    """A world that cannot be opened for one seed."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._world, name)
+
+    def open(self, scenario: Scenario) -> Session:
+        return raise_(OSError("no such database")) if scenario.seed == 3 else self._world.open(scenario)
+
+
+@pytest.mark.parametrize("instant", [True, False])
+@pytest.mark.parametrize("broken", [Ending.WORLD_ERROR, Ending.USER_ERROR])
+def test_a_world_or_a_user_that_cannot_be_had_ends_that_episode_and_no_other(
+    travel: World, asking: Make, instant: bool, broken: Ending
+) -> None:
+    def make_user(scenario: Scenario) -> User:
+        return raise_(OSError("no such database")) if scenario.seed == 3 else RuleUser(scenario, travel.vocabulary)
+
+    made: list[str] = []
+
+    def make(scenario: Scenario) -> Agent:
+        made.append(scenario.id)
+        return asking(scenario)
+
+    agents = [AgentFactory("a", "1", make, instant=instant)]
+    good = played(travel, agents)
+    made.clear()
+    if broken is Ending.WORLD_ERROR:
+        found = played(cast("World", Shut(travel)), agents)
+    else:
+        found = played(travel, agents, make_user=make_user)
+    assert found.keys() == good.keys()
+    (lost,) = (id_ for id_ in found if found[id_] != good[id_])
+    assert found[lost].scenario == "travel/22/dev/3"
+    assert (found[lost].ending, found[lost].detail) == (broken, "OSError: no such database")
+    assert found[lost].scenario not in made, "no agent is made for a conversation that cannot be held"
+
+    card = scorecards([score(one) for one in found.values()], floor="silent", ceiling="oracle")["a"]
+    rest = [score(one).alignment for id_, one in found.items() if id_ != lost]
+    assert (card.n, card.excluded) == (CARD.scenarios - 1, 1)
+    assert card.endings == {"out_of_turns": CARD.scenarios - 1, broken.value: 1}
+    assert card.bounds == pytest.approx((sum(rest) / CARD.scenarios, (sum(rest) + 1) / CARD.scenarios))
+
+
+def test_a_world_that_cannot_be_opened_anywhere_is_at_fault_before_user_and_agent(travel: World) -> None:
+    class Nowhere(Shut):
+        def open(self, scenario: Scenario) -> Session:
+            return raise_(OSError("closed"))
+
+    def fail(scenario: Scenario) -> Any:
+        return raise_(ValueError("nobody"))
+
+    agents = [AgentFactory("a", "1", fail), AgentFactory("b", "1", fail, instant=True)]
+    for world, make_user, culprit in (
+        (cast("World", Nowhere(travel)), fail, Ending.WORLD_ERROR),
+        (travel, fail, Ending.USER_ERROR),
+        (travel, None, Ending.AGENT_ERROR),
+    ):
+        found = played(world, agents, make_user=make_user)
+        assert len(found) == 2 * CARD.scenarios
+        assert {episode.ending for episode in found.values()} == {culprit}
 
 
 @pytest.mark.parametrize("close", [lambda: raise_(ValueError("dirty")), lambda: asyncio.sleep(3600), lambda: None])

@@ -111,11 +111,16 @@ def test_scorecards_stand_in_the_order_of_the_manifest(tmp_path: Path, asking: M
 def test_the_seed_decides_everything(tmp_path: Path, stored: Stored) -> None:
     one, two, other = (
         stored(evaluate("travel", out=tmp_path / name, n=4, seed=seed).path)
-        for name, seed in (("one", 7), ("two", 7), ("other", 8))
+        for name, seed in (("one", 7), ("two", 7), ("other", 11))
     )
     assert one == two
     assert list(one) == list(two), "scripted agents are stored in the order of the plan"
     assert not one.keys() & other.keys()
+    next_ = stored(evaluate("travel", out=tmp_path / "next", n=4, seed=8).path)
+    shared = one.keys() & next_.keys()
+    assert {one[id_].scenario for id_ in shared} == {f"travel/22/dev/{seed}" for seed in (8, 9, 10)}
+    assert len(shared) == 3 * 5
+    assert all(one[id_] == next_[id_] for id_ in shared), "the same episode, whichever run it belongs to"
 
 
 def test_the_package_offers_the_whole_job(tmp_path: Path) -> None:
@@ -125,6 +130,7 @@ def test_the_package_offers_the_whole_job(tmp_path: Path) -> None:
     card = tacit.read_scorecards(tacit.RunFolder(folder.path))[agent.name]
     assert card.n == 2
     assert card.metrics["turns"].mean == 2
+    assert card.metrics["regret"].n == 0, "nothing was booked, so there is nothing to regret"
     assert card.endings == {"out_of_turns": 2}
 
 

@@ -92,6 +92,7 @@ def test_seeds_count_on_so_that_runs_can_be_continued_elsewhere(travel: World) -
     "change",
     [
         {"limits": Limits(turns=29)},
+        {"act_seconds": 59.0},
         {"user": "human"},
         {"tacit": "0.1.1"},
         {"world_version": "2"},
@@ -115,6 +116,11 @@ def test_more_scenarios_or_trials_keep_the_ids_of_those_there_were(travel: World
     assert base < set(ids(travel, card(scenarios=5)))
     assert base < set(ids(travel, card(trials=2)))
     assert base < set(ids(travel, card(twins=True)))
+
+
+def test_a_scenario_has_the_same_ids_whatever_seed_the_run_began_with(travel: World) -> None:
+    agents = len(references(travel))
+    assert ids(travel, card(seed=1))[: 2 * agents] == ids(travel, CARD)[agents:]
 
 
 def test_ids_are_the_same_in_every_process(travel: World, python: Python) -> None:

@@ -127,4 +127,30 @@ def test_a_score_names_its_episode_and_the_task_it_shares_with_its_twin(
     assert (vague.scenario, vague.task, vague.variant) == ("h1", "h1", "vague")
     assert (precise.scenario, precise.task, precise.variant) == ("h1+precise", "h1", "precise")
     assert (precise.sought, precise.lucky, precise.curve) == (0, 0, (0,))
-    assert scored(("book", {**ALL, "regret": 12.5})).regret == 12.5
+
+
+@pytest.mark.parametrize("ending", Ending)
+def test_regret_is_known_only_where_the_task_was_finished_and_the_world_prices_it(
+    play: Callable[..., Episode], ending: Ending
+) -> None:
+    finished = ending in (Ending.ANSWERED, Ending.SATISFIED)
+    for regret in (0, 12.5):
+        episode = play(("book", {**ALL, "regret": regret}))
+        assert score(episode).regret == regret
+        assert score(episode.model_copy(update={"ending": ending})).regret == (regret if finished else None)
+    assert score(play(("book", ALL)).model_copy(update={"ending": ending})).regret is None
+
+
+def test_an_agent_that_books_nothing_has_no_regret(scored: Scored) -> None:
+    for one in (scored(*["hello"] * 9), scored("hello", leaves=1), scored(ValueError())):
+        assert one.ending is not Ending.ANSWERED
+        assert one.regret is None
+
+
+def test_what_nothing_can_decide_counts_neither_for_the_agent_nor_against_it(
+    scored: Scored, make_scenario: Callable[..., Scenario], make_wish: Callable[..., Intent]
+) -> None:
+    scenario = make_scenario(intents=(make_wish("bed"), make_wish("mood", check=None, weight=3.0)))
+    one = scored("mood?", ("book", {"bed": True}), scenario=scenario)
+    assert (one.alignment, one.full, lost(one)) == (1, True, {})
+    assert lost(scored(("book", {}), scenario=scenario)) == {Cause.NOT_ASKED: 1}

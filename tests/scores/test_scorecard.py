@@ -168,6 +168,20 @@ def test_over_asking_is_measured_where_there_is_nothing_to_ask(scored: Scored, m
     assert cards(plays[0])["mine"].metrics["over_asking"] is NOTHING
 
 
+def test_regret_is_the_mean_over_what_was_finished(scored: Scored, make_scenario: Make) -> None:
+    plays = [
+        scored(("book", {**ALL, "regret": 10}), scenario=make_scenario("h1")),
+        scored(("book", {**TASK, "regret": 0}), scenario=make_scenario("h2")),
+        scored("hello", scenario=make_scenario("h3"), leaves=1),
+        scored(*["hello"] * 9, scenario=make_scenario("h4")),
+    ]
+    card = cards(*plays)["mine"]
+    regret = card.metrics["regret"]
+    assert (card.n, regret.mean, regret.n, regret.clusters) == (4, 5, 2, 2)
+    assert cards(*plays[2:])["mine"].metrics["regret"] is NOTHING
+    assert compare(plays, plays, "regret").difference.n == 2
+
+
 def test_every_metric_that_is_promised_is_there(scored: Scored) -> None:
     metrics = cards(scored("bed?", ("book", ALL)))["mine"].metrics
     promised = {

@@ -81,6 +81,7 @@ def _wish(id_: str, text: str, disclosure: Disclosure) -> Intent:
         text=text,
         phrasings=tuple(f"Hint {number} {id_}." for number in (1, 2, 3, 4)),
         facet=id_.rpartition(".")[0],
+        value=id_.rpartition(".")[2],
         disclosure=disclosure,
     )
 

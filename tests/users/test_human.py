@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tacit.dialogue import AgentTurn, Dialogue, Ending, Limits, Scenario, UserTurn
-from tacit.goals import Elicitation, EventKind
+from tacit.goals import Elicitation, EventKind, Goal
 from tacit.language import Vocabulary
 from tacit.users import HumanUser
 
@@ -36,6 +36,19 @@ def test_plain_words_unasked_bring_the_wish_out_passively(
 ) -> None:
     dialogue, turn = _reply(make_scenario(), words, "Lovely weather in Lisbon.", "By the way, I want a window seat.")
     assert dialogue.state.intents[SEAT].how is Elicitation.PASSIVE
+    assert [e.intent for e in turn.events if e.kind is EventKind.REVEALED] == [SEAT]
+
+
+def test_a_wish_the_vocabulary_has_no_name_for_does_not_come_out_unasked(
+    make_scenario: Callable[..., Scenario], words: Vocabulary
+) -> None:
+    usual = make_scenario()
+    nameless = [intent.model_copy(update={"value": ""}) for intent in usual.goal]
+    scenario = usual.model_copy(update={"goal": Goal(intents=tuple(nameless))})
+    for answer in ("By the way, I want a window seat.", "Lovely indeed.", ""):
+        _, turn = _reply(scenario, words, "Lovely weather in Lisbon.", answer)
+        assert not turn.events
+    _, turn = _reply(scenario, words, ASK_SEAT, "I want a window seat.")
     assert [e.intent for e in turn.events if e.kind is EventKind.REVEALED] == [SEAT]
 
 

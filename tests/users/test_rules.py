@@ -29,7 +29,7 @@ from tacit.dialogue import (
     converse_async,
     resume,
 )
-from tacit.goals import Category, Disclosure, Elicitation, EventKind, GoalState, Intent
+from tacit.goals import Category, Disclosure, Elicitation, EventKind, Goal, GoalState, Intent
 from tacit.language import Vocabulary
 from tacit.users import RuleUser
 from tacit.worlds import load_world
@@ -231,6 +231,21 @@ def test_a_wrong_guess_before_any_hint_is_denied_with_one(talk: Start, out: Out)
     assert EventKind.MISUNDERSTOOD not in _kinds(reply, SEAT)
 
 
+def test_what_a_wish_is_called_does_not_say_what_it_is_for(talk: Start, make_scenario: Make) -> None:
+    usual = make_scenario()
+    renamed = [
+        intent.model_copy(update={"id": "wish.aisle_seat"}) if intent.id == SEAT else intent for intent in usual.goal
+    ]
+    scenario = usual.model_copy(update={"goal": Goal(intents=tuple(renamed))})
+    for said, answer, shown in ((RIGHT_SEAT, "Yes, a window seat.", True), (WRONG_SEAT, "No, not that. ", False)):
+        conversation = talk(scenario)
+        assert conversation.say(ASK_SEAT, said).text.startswith(answer)
+        assert conversation.dialogue.state.intents["wish.aisle_seat"].grasped is shown
+    conversation = talk(scenario)
+    recap = conversation.say(ASK_SEAT, "So I have noted a window seat for you. Let me look around.")
+    assert _kinds(recap, "wish.aisle_seat") == [EventKind.UNDERSTOOD]
+
+
 def test_a_guess_that_holds_the_right_value_among_others_is_not_denied(talk: Start) -> None:
     conversation = talk()
     either = "For the flight, you would like a window or an aisle seat, right?"
@@ -276,7 +291,8 @@ def test_asked_again_the_user_finds_other_words_then_plain_ones(talk: Start, out
     assert [reply.text for reply in replies] == [
         f"Hint 1 {SEAT}.",
         f"Hint 2 {SEAT}.",
-        *["As I said, a window seat."] * 3,
+        f"Hint 3 {SEAT}.",
+        *["As I said, a window seat."] * 2,
     ]
     assert [reply.reaction.repeats for reply in replies] == [(), *[("flight.seat",)] * 4]
     assert [out(reply) for reply in replies] == [[SEAT], [], [], [], []]
@@ -286,7 +302,8 @@ def test_asked_again_the_user_finds_other_words_then_plain_ones(talk: Start, out
 def test_wrong_guesses_count_as_asking_again(talk: Start) -> None:
     conversation = talk()
     conversation.say(ASK_SEAT, WRONG_SEAT)
-    assert conversation.say(WRONG_SEAT_TOO).text == "No, not that. As I said, a window seat."
+    assert conversation.say(WRONG_SEAT_TOO).text == f"No, not that. Hint 3 {SEAT}."
+    assert conversation.say(WRONG_SEAT).text == "No, not that. As I said, a window seat."
 
 
 def test_a_wish_that_was_volunteered_is_put_in_other_words_when_asked_for(talk: Start) -> None:

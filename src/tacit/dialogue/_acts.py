@@ -97,13 +97,13 @@ class UserTurn:
 class AgentTurn:
     """The agent says ``text`` to the user, calls tools, or both (the calls are run first).
 
-    ``elapsed`` is set by the dialogue, and only on the act that came too late: seconds since the start.
+    ``elapsed`` is set by the dialogue: seconds since the start. It takes no part in equality.
     """
 
     text: str | None = None
     tool_calls: tuple[ToolCall, ...] = ()
     usage: Usage = Usage()
-    elapsed: float = field(default=0.0, kw_only=True)
+    elapsed: float = field(default=0.0, compare=False, kw_only=True)
     kind: Literal["agent"] = field(default="agent", repr=False, kw_only=True)
 
 

@@ -38,7 +38,7 @@ def resume(world: World, scenario: Scenario, limits: Limits, acts: Iterable[Act]
 
 def converse(dialogue: Dialogue, session: Session, user: User, agent: Agent) -> Dialogue:
     """Play a dialogue to its end with roles that answer at once; no event loop."""
-    start = time.monotonic()
+    start = time.monotonic() - dialogue.elapsed
     while (need := dialogue.awaiting) is not None:
         try:
             _tell(dialogue, _ask(need, dialogue, session, user, agent), start)
@@ -55,7 +55,7 @@ async def converse_async(
     Args:
         act_seconds: the longest the agent may take for one act; longer is an agent error.
     """
-    start = time.monotonic()
+    start = time.monotonic() - dialogue.elapsed
     while (need := dialogue.awaiting) is not None:
         try:
             done = _ask(need, dialogue, session, user, agent)

@@ -22,8 +22,8 @@ class EpisodeKey(Record):
     agent: str
     agent_digest: str
     limits: str
+    act_seconds: float
     trial: int
-    seed: int
     version: str
 
     @property
@@ -109,7 +109,15 @@ def digest(value: Any) -> str:
 
 
 def key_of(
-    scenario: Scenario, *, user: str, agent: str, agent_digest: str, limits: Record, trial: int, seed: int, version: str
+    scenario: Scenario,
+    *,
+    user: str,
+    agent: str,
+    agent_digest: str,
+    limits: Record,
+    act_seconds: float,
+    trial: int,
+    version: str,
 ) -> EpisodeKey:
     """The key of an episode that is about to run."""
     return EpisodeKey(
@@ -119,7 +127,7 @@ def key_of(
         agent=agent,
         agent_digest=agent_digest,
         limits=limits.model_dump_json(),
+        act_seconds=act_seconds,
         trial=trial,
-        seed=seed,
         version=version,
     )

@@ -44,7 +44,7 @@ class Limits(Record):
     """How long a conversation may get.
 
     Args:
-        turns: messages from the agent to the user.
+        turns: messages from the agent to the user; the agent may still act on the reply to the last one.
         words: words of the agent to the user, in total.
         tool_calls: calls by the agent, in total.
         bad_calls: calls that were the agent's mistake (unknown tool, malformed arguments).
@@ -106,6 +106,7 @@ class Dialogue:
         self.ending: Ending | None = None
         self.detail = ""
         self.turn = 0
+        self.elapsed = 0.0
         self.awaiting: Need | None = NeedAgent()
         self._heard: list[tuple[int, str]] = []
         self._calls_at = 0
@@ -153,8 +154,8 @@ class Dialogue:
         """Take what the agent did; ``elapsed`` is seconds since the start of the conversation."""
         self._expect(NeedAgent, act)
         usage, text = self.usage["agent"] + act.usage, act.text.strip() if act.text else ""
-        late = self.limits.seconds is not None and max(elapsed, act.elapsed) > self.limits.seconds
-        self.acts.append(replace(act, elapsed=max(elapsed, act.elapsed)) if late else act)
+        self.elapsed = max(self.elapsed, elapsed, act.elapsed)
+        self.acts.append(replace(act, elapsed=self.elapsed))
         self.usage["agent"] = usage
         if not text and not act.tool_calls:
             self._end(Ending.AGENT_ERROR, "the agent neither said anything nor called a tool")
@@ -164,7 +165,7 @@ class Dialogue:
             self._heard.append((len(self.messages) - 1, text))
             self._words += len(text.split())
         self._tool_calls += len(act.tool_calls)
-        if (broken := self._broken_limit(late)) is not None:
+        if (broken := self._broken_limit(speaks=not act.tool_calls)) is not None:
             self._end(Ending.OUT_OF_TURNS, broken)
         elif act.tool_calls:
             self._calls_at = len(self.messages) - 1
@@ -192,8 +193,6 @@ class Dialogue:
             self._end(act.ending, "")
         elif act.tool_calls:
             self.awaiting = NeedTools(act.tool_calls, "user")
-        elif self.turn >= self.limits.turns:
-            self._end(Ending.OUT_OF_TURNS, "turns")
         else:
             self.awaiting = NeedAgent()
 
@@ -237,17 +236,20 @@ class Dialogue:
             raise DialogueError(f"the dialogue waits for {waiting}, not for a {type(act).__name__}")
         return need
 
-    def _broken_limit(self, late: bool) -> str | None:
-        if self._words > self.limits.words:
+    def _broken_limit(self, speaks: bool) -> str | None:
+        limits = self.limits
+        if speaks and self.turn >= limits.turns:
+            return "turns"
+        if self._words > limits.words:
             return "words"
-        if self._tool_calls > self.limits.tool_calls:
+        if self._tool_calls > limits.tool_calls:
             return "tool calls"
-        return "seconds" if late else None
+        return "seconds" if limits.seconds is not None and self.elapsed > limits.seconds else None
 
     def _reveal_opening(self) -> None:
         span = Span(1, 0, len(self.scenario.opening), self.scenario.opening)
         for intent in self.scenario.goal:
-            if intent.disclosure is Disclosure.OPENING:
+            if intent.disclosure is Disclosure.OPENING and intent.supersedes is None:
                 self.state.append(
                     GoalEvent(0, EventKind.REVEALED, intent.id, Source.USER, span, how=Elicitation.OPENING)
                 )

@@ -68,7 +68,9 @@ class Scenario(Record):
     def twin(self) -> Scenario:
         """The same task by a user who says everything in the first message."""
         intents = tuple(
-            intent.model_copy(update={"disclosure": Disclosure.OPENING}) if intent.known else intent
+            intent.model_copy(update={"disclosure": Disclosure.OPENING})
+            if intent.known and intent.supersedes is None
+            else intent
             for intent in self.goal
         )
         return self.model_copy(

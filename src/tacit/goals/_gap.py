@@ -51,6 +51,8 @@ def lost_to(progress: Progress) -> Cause | None:
 class Gap:
     """``honoured + sum(lost.values()) = 1`` over the weight of live intents; all 0 for a weightless goal.
 
+    Intents that nothing has decided and nothing can (no check, no verdict) are left out.
+
     ``lucky`` is the part of ``honoured`` that never came out.
     """
 
@@ -70,6 +72,8 @@ def gap(state: GoalState) -> Gap:
     lost = dict.fromkeys(Cause, 0.0)
     total = honoured = lucky = 0.0
     for intent_id, progress in state.intents.items():
+        if progress.honoured is None and state.goal.by_id[intent_id].check is None:
+            continue
         weight = state.weight(intent_id)
         total += weight
         cause = lost_to(progress)

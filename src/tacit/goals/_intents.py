@@ -39,7 +39,8 @@ class Intent(Record):
         category: which rules its status follows.
         text: the explicit wording, as nobody would say it unasked.
         phrasings: how this user would actually put it, indirectly.
-        facet: the question that brings it out, such as ``"hotel.bed"``.
+        facet: the question that brings it out, such as ``"hotel.bed"``; what stands before the dot is its aspect.
+        value: what is wanted of the facet, as the world's vocabulary names it; "" if it has no name for it.
         weight: its share of the score; an intent the user does not know weighs nothing.
         disclosure: when it comes out.
         check: what decides, without a model, whether it was honoured. None: nothing can be checked.
@@ -52,6 +53,7 @@ class Intent(Record):
     text: str
     phrasings: tuple[str, ...] = ()
     facet: str
+    value: str = ""
     weight: float = 1.0
     disclosure: Disclosure = Disclosure.ON_REQUEST
     check: Check | None = None
@@ -62,6 +64,11 @@ class Intent(Record):
     def known(self) -> bool:
         """Whether the user could tell, if asked well."""
         return self.disclosure is not Disclosure.NEVER
+
+    @property
+    def aspect(self) -> str:
+        """The part of the task it is about: its facet up to the dot."""
+        return self.facet.partition(".")[0]
 
     @field_validator("weight")
     @classmethod

@@ -1,9 +1,9 @@
 """The local engine: many conversations at a time in one process, each stored the moment it ends.
 
 Agents that answer at once are driven synchronously, with no event loop on their path. Others share one
-loop, at most ``concurrency`` conversations at a time. Whatever an agent does ends its episode, never the
-run: an agent that cannot even be made is an agent error too, and one whose ``close`` fails has ended
-already. Cancelling the engine (Ctrl-C) drops the conversations in flight: they are not data, and
+loop, at most ``concurrency`` conversations at a time. Whatever an agent, a user or a world does ends its
+episode, never the run: one that cannot even be made or opened is at fault too, and an agent whose
+``close`` fails has ended already. Cancelling the engine (Ctrl-C) drops the conversations in flight: they are not data, and
 resuming runs them again.
 """
 
@@ -20,9 +20,9 @@ from tacit.dialogue import (
     Ending,
     Episode,
     Scenario,
+    Session,
     User,
     World,
-    begin,
     converse,
     converse_async,
     describe,
@@ -53,45 +53,57 @@ async def play(
     try:
         async with asyncio.TaskGroup() as group:
             for job in jobs:
-                user = make_user(job.scenario)
                 if job.agent.instant:
-                    store(_at_once(world, card, job, user))
+                    store(_at_once(world, card, job, make_user))
                     if time.monotonic() - breathed > _BREATH:
                         await asyncio.sleep(0)
                         breathed = time.monotonic()
                 else:
                     await slots.acquire()
-                    task = group.create_task(_in_time(world, card, job, user, store))
+                    task = group.create_task(_in_time(world, card, job, make_user, store))
                     task.add_done_callback(lambda _: slots.release())
     except ExceptionGroup as several:
         raise _first(several) from None
 
 
-def _at_once(world: World, card: ProtocolCard, job: Job, user: User) -> Episode:
+def _at_once(world: World, card: ProtocolCard, job: Job, make_user: Callable[[Scenario], User]) -> Episode:
     start = time.monotonic()
-    dialogue, session = begin(world, job.scenario, card.limits)
-    if (agent := _made(job, dialogue)) is not None:
-        converse(dialogue, session, user, agent)
+    dialogue = Dialogue(job.scenario, world.instructions, world.tools(job.scenario), card.limits)
+    if (cast := _cast(world, job, dialogue, make_user)) is not None:
+        converse(dialogue, *cast)
     return _record(dialogue, card, job, start)
 
 
-async def _in_time(world: World, card: ProtocolCard, job: Job, user: User, store: Callable[[Episode], None]) -> None:
+async def _in_time(
+    world: World,
+    card: ProtocolCard,
+    job: Job,
+    make_user: Callable[[Scenario], User],
+    store: Callable[[Episode], None],
+) -> None:
     start = time.monotonic()
-    dialogue, session = begin(world, job.scenario, card.limits)
-    if (agent := _made(job, dialogue)) is not None:
+    dialogue = Dialogue(job.scenario, world.instructions, world.tools(job.scenario), card.limits)
+    if (cast := _cast(world, job, dialogue, make_user)) is not None:
         try:
-            await converse_async(dialogue, session, user, agent, act_seconds=card.act_seconds)
+            await converse_async(dialogue, *cast, act_seconds=card.act_seconds)
         finally:
-            await _closed(agent)
+            await _closed(cast[2])
     store(_record(dialogue, card, job, start))
 
 
-def _made(job: Job, dialogue: Dialogue) -> Agent | None:
-    """The agent of an episode; None, and the dialogue has ended, if it cannot be made."""
+def _cast(
+    world: World, job: Job, dialogue: Dialogue, make_user: Callable[[Scenario], User]
+) -> tuple[Session, User, Agent] | None:
+    """Who plays an episode; None, and the dialogue has ended, if one of them cannot be made."""
+    culprit = Ending.WORLD_ERROR
     try:
-        return job.agent.make(job.scenario)
+        session = world.open(job.scenario)
+        culprit = Ending.USER_ERROR
+        user = make_user(job.scenario)
+        culprit = Ending.AGENT_ERROR
+        return session, user, job.agent.make(job.scenario)
     except Exception as error:
-        dialogue.fail(Ending.AGENT_ERROR, describe(error))
+        dialogue.fail(culprit, describe(error))
         return None
 
 

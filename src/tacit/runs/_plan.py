@@ -41,8 +41,8 @@ def plan(world: World, card: ProtocolCard, agents: Sequence[AgentFactory]) -> It
                     agent=agent.name,
                     agent_digest=agent.digest,
                     limits=card.limits,
+                    act_seconds=card.act_seconds,
                     trial=trial,
-                    seed=card.seed,
                     version=f"{card.tacit} {card.world_version}",
                 )
                 yield Job(key.id, repeated, agent, trial)

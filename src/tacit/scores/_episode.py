@@ -16,7 +16,8 @@ class EpisodeScore:
     ``full`` is whether every intent that has a check was honoured, the spoken ones too. ``curve[t]`` is
     the share still unspoken after turn *t*. ``asked`` counts facets asked about, ``hits`` those behind which
     a wish was hidden, ``sought`` hidden wishes and ``found`` those asked about. ``held_out`` is the share
-    honoured among wishes of the held-out group, or None if there are none.
+    honoured among wishes of the held-out group, or None if there are none; ``regret`` is None unless the task was
+    finished and the world puts a price on it.
     """
 
     id: str
@@ -45,7 +46,7 @@ class EpisodeScore:
     agent_words: int
     turns: int
     tool_calls: int
-    regret: float
+    regret: float | None
     held_out: float | None
     tokens: int
     usd: float
@@ -87,12 +88,17 @@ def score(episode: Episode) -> EpisodeScore:
         agent_words=sum(len(text.split()) for text in said),
         turns=episode.turns,
         tool_calls=sum(len(m.tool_calls) for m in episode.messages if m.role == "assistant"),
-        regret=float(episode.outcome.get("regret", 0.0)),
+        regret=_regret(episode),
         held_out=_group(state, "held-out"),
         tokens=usage.input_tokens + usage.output_tokens,
         usd=usage.usd,
         seconds=episode.seconds,
     )
+
+
+def _regret(episode: Episode) -> float | None:
+    finished = episode.ending in (Ending.ANSWERED, Ending.SATISFIED)
+    return float(episode.outcome["regret"]) if finished and "regret" in episode.outcome else None
 
 
 def _full(state: GoalState) -> bool:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from tacit.goals import Cause
 from tacit.scores._episode import EpisodeScore
 from tacit.stats import (
-    NOTHING,
     Comparison,
     Estimate,
     gain,
@@ -117,18 +116,19 @@ def _metrics(scores: Sequence[EpisodeScore]) -> dict[str, Estimate]:
     metrics["recall"] = ratio_interval(
         [one.found for one in scores], [one.sought for one in scores], clusters, unit_range=True
     )
-    metrics |= {name: _mean(scores, lambda one, n=name: float(getattr(one, n))) for name in _AMOUNTS}
+    metrics |= {name: _mean(scores, lambda one, n=name: getattr(one, n)) for name in _AMOUNTS}
     metrics |= {f"effort_{level}": _mean(scores, lambda one, e=level: one.effort.get(e, 0)) for level in EFFORTS}
-    held_out = [one for one in scores if one.held_out is not None]
-    metrics["held_out"] = _mean(held_out, lambda one: one.held_out or 0.0, unit=True)
-    metrics["over_asking"] = _mean([one for one in scores if one.negative], lambda one: one.asked)
+    metrics["held_out"] = _mean(scores, lambda one: one.held_out, unit=True)
+    metrics["over_asking"] = _mean(scores, lambda one: one.asked if one.negative else None)
     return metrics
 
 
-def _mean(scores: Sequence[EpisodeScore], of: Callable[[EpisodeScore], float], *, unit: bool = False) -> Estimate:
-    if not scores:
-        return NOTHING
-    return mean_interval([of(one) for one in scores], [one.scenario for one in scores], unit_range=unit)
+def _mean(
+    scores: Sequence[EpisodeScore], of: Callable[[EpisodeScore], float | None], *, unit: bool = False
+) -> Estimate:
+    """Mean over the episodes that have the quantity at all."""
+    had = [(value, one.scenario) for one in scores if (value := of(one)) is not None]
+    return mean_interval([value for value, _ in had], [scenario for _, scenario in had], unit_range=unit)
 
 
 def _vague(scores: Iterable[EpisodeScore]) -> list[EpisodeScore]:

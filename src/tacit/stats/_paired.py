@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from tacit.stats._intervals import NOTHING, Estimate, mean_interval
 
 _RESAMPLES = 2000
 _FLIPS = 10_000
+_BLOCK = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,17 @@ def paired_difference(a: Mapping[str, Sequence[float]], b: Mapping[str, Sequence
     differences = np.array([np.mean(a[key]) - np.mean(b[key]) for key in shared])
     estimate = mean_interval(differences.tolist(), shared)
     observed = abs(differences.mean())
-    signs = np.random.default_rng(0).integers(0, 2, size=(_FLIPS, len(shared)), dtype=np.int8) * 2 - 1
-    flipped = np.abs(signs @ differences) / len(shared)
-    p = (1 + int((flipped >= observed - 1e-12).sum())) / (_FLIPS + 1)
-    return Comparison(estimate, p)
+    as_far = sum(int((np.abs(means) >= observed - 1e-12).sum()) for means in _flipped_means(differences))
+    return Comparison(estimate, (1 + as_far) / (_FLIPS + 1))
+
+
+def _flipped_means(differences: np.ndarray) -> Iterator[np.ndarray]:
+    """Means under random signs, in blocks, so that memory does not grow with the number of scenarios."""
+    rng = np.random.default_rng(0)
+    block = max(1, min(_FLIPS, _BLOCK // len(differences)))
+    for start in range(0, _FLIPS, block):
+        size = (min(block, _FLIPS - start), len(differences))
+        yield (rng.integers(0, 2, size=size, dtype=np.int8) * 2 - 1) @ differences / len(differences)
 
 
 def gain(score: Mapping[str, float], floor: Mapping[str, float], ceiling: Mapping[str, float]) -> Estimate:
@@ -55,7 +63,8 @@ def gain(score: Mapping[str, float], floor: Mapping[str, float], ceiling: Mappin
         return NOTHING
     if len(shared) == 1:
         return Estimate(whole, -math.inf, math.inf, 1, 1)
-    draws = np.random.default_rng(0).integers(0, len(shared), size=(_RESAMPLES, len(shared)))
+    rng = np.random.default_rng(0)
+    draws = (rng.integers(0, len(shared), size=len(shared)) for _ in range(_RESAMPLES))
     gains = [value for value in (_gain(rows[draw].mean(axis=0)) for draw in draws) if not math.isnan(value)]
     low, high = np.percentile(gains, [2.5, 97.5])
     return Estimate(whole, float(low), float(high), len(shared), len(shared))

@@ -33,7 +33,7 @@ class HumanUser:
         self._vocabulary = vocabulary
         self._ask = ask
         self._wishes = [i for i in scenario.goal if i.category is not Category.OBJECTIVE and i.known]
-        self._trip = tuple(dict.fromkeys(intent.facet.partition(".")[0] for intent in scenario.goal))
+        self._trip = tuple(dict.fromkeys(intent.aspect for intent in scenario.goal))
 
     def reply(self, view: UserView) -> UserTurn:
         """Ask the person, and note what came out."""
@@ -58,7 +58,7 @@ class HumanUser:
 
     def _gives_away(self, text: str, intent: Intent, sought: bool) -> bool:
         """Whether a reply names a wish's value, or answers the question about it with any words at all."""
-        plain = decode(text, self._vocabulary, intent.facet) == intent.id.rpartition(".")[2]
+        plain = decode(text, self._vocabulary, intent.facet) == intent.value
         return plain or (sought and bool(text.strip()) and not _SHRUG.search(text))
 
 

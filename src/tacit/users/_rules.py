@@ -7,7 +7,7 @@ and records exactly which intents the reply reveals:
 - asked about a facet with a hidden wish, it hints, at most ``talkativeness`` wishes a reply; offered the
   right alternative, it may say so plainly, the more likely the less ``indirectness`` it has;
 - a right guess it confirms; a wrong one it denies, with a hint;
-- asked again, it hints in other words, and says it outright the time after;
+- asked again, it hints in other words, twice, and says it outright the time after;
 - what it does not know, it says it does not know; what it does not care about, too;
 - an open question about an aspect brings one hint, once; a general one brings none;
 - after ``volunteering`` turns without progress it says something unasked;
@@ -32,7 +32,7 @@ _HIT, _MISS, _WRONG_GUESS, _REPEAT, _OPEN, _VAGUE, _TALK, _CROWD = 0.25, 0.5, 0.
 _EASY_FACETS = 3
 _EFFORTS: tuple[Effort, ...] = ("none", "low", "medium", "high")
 _READING_COST = 1 / 150
-_HINTS = 2
+_HINTS = 3
 """How often a wish is hinted at before it is said outright."""
 _WEARY = 0.25
 
@@ -83,7 +83,7 @@ class RuleUser:
         self._by_facet: dict[str, list[Intent]] = {}
         for intent in wishes:
             self._by_facet.setdefault(intent.facet, []).append(intent)
-        self._trip = tuple(dict.fromkeys(intent.facet.partition(".")[0] for intent in scenario.goal))
+        self._trip = tuple(dict.fromkeys(intent.aspect for intent in scenario.goal))
 
     def reply(self, view: UserView) -> UserTurn:
         """Answer what the agent said since the last reply."""
@@ -169,7 +169,7 @@ class _Turn:
             self.out.say(topic + self._pick(_NO_PREFERENCE))
 
     def _answer_wish(self, intent: Intent, question: _Question, topic: str) -> None:
-        value = _value(intent)
+        value = intent.value
         came_out = self._came_out_before(intent)
         right = question.guesses and question.values == (value,)
         wrong = question.guesses and value not in question.values
@@ -241,7 +241,7 @@ class _Turn:
         aspects = [aspect for _, reading in self.readings for aspect in reading.open_aspects]
         used = {facet for reaction in self.view.reactions if reaction.act == "open_question" for facet in reaction.hits}
         for aspect in aspects:
-            hidden = [i for i in self._hidden() if i.facet.startswith(f"{aspect}.")]
+            hidden = [i for i in self._hidden() if i.aspect == aspect]
             if hidden and not any(facet.startswith(f"{aspect}.") for facet in used):
                 self._reveal(hidden[0], self._hint(hidden[0], 0), Elicitation.ACTIVE)
                 self.spent += _OPEN
@@ -255,7 +255,7 @@ class _Turn:
         for at, reading in self.readings:
             for mention in reading.told:
                 for intent in self.by_facet.get(mention.facet, ()):
-                    if mention.values == (_value(intent),) and self._came_out_before(intent):
+                    if mention.values == (intent.value,) and self._came_out_before(intent):
                         self._observe(EventKind.UNDERSTOOD, intent, self._quote(at, mention))
 
     def _volunteer(self) -> None:
@@ -266,7 +266,7 @@ class _Turn:
         waited = 0 < self.temper.volunteering <= self.view.turn - last and not self.told
         chosen = unprompted[:1] or (hidden[:1] if waited else [])
         for intent in chosen:
-            aspect = intent.facet.partition(".")[0].replace("_", " ")
+            aspect = intent.aspect.replace("_", " ")
             hint = self._hint(intent, 0)
             self._reveal(intent, f"By the way, about the {aspect}: {hint}", Elicitation.PASSIVE)
 
@@ -329,8 +329,3 @@ class _Turn:
             str(strongest), facets, tuple(self.hits), tuple(self.repeats), self.effort, round(self.spent, 4)
         )
         return UserTurn(self.out.text, tuple(self.events), reaction, ending=ending)
-
-
-def _value(intent: Intent) -> str:
-    """The value of its facet that a wish is for, as the vocabulary names it."""
-    return intent.id.rpartition(".")[2]

@@ -22,6 +22,7 @@ from tacit.errors import DifficultyError
 from tacit.goals import Category, Disclosure, Intent, OutcomeCheck
 from tacit.worlds.travel.catalog import BY_NAME
 from tacit.worlds.travel.generator import FAMILIES, Split, generate
+from tacit.worlds.travel.vocabulary import VALUE_CUES
 
 SPLITS: tuple[Split, ...] = get_args(Split)
 PUBLISHED = ("22", "2222", "33", "233", "333", "44", "334", "444")
@@ -250,6 +251,20 @@ def test_families_beyond_the_published_ones_keep_the_promises_too() -> None:
             scenario = generate(family, "test", seed)
             for aspect in scenario.data["options"]:
                 _assert_table_keeps_its_promises(scenario, aspect)
+
+
+def test_every_known_wish_names_its_value_as_the_vocabulary_does() -> None:
+    for seed in range(20):
+        for intent in generate("44444", SPLITS[seed % 3], seed).goal:
+            named = [
+                preference.name
+                for facet in BY_NAME[intent.aspect].facets
+                for preference in facet.preferences
+                if f"{intent.aspect}.{facet.name}" == intent.facet and preference.text == intent.text
+            ]
+            is_wish = intent.category is Category.PREFERENCE and intent.known
+            assert [intent.value] == (named if is_wish else [""])
+            assert not is_wish or intent.value in VALUE_CUES[intent.facet]
 
 
 def test_a_twin_wants_the_same_and_says_it_all_at_once() -> None:

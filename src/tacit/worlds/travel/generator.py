@@ -79,7 +79,7 @@ def parse_family(family: str) -> str:
 
 def wishes_of(scenario: Scenario, aspect: str) -> list[Wish]:
     """The wishes for one aspect that the user of a scenario has and knows."""
-    return [_wish(intent.id) for intent in scenario.goal if _is_wish(intent) and intent.facet.startswith(f"{aspect}.")]
+    return [_wish(intent.id) for intent in scenario.goal if _is_wish(intent) and intent.aspect == aspect]
 
 
 def _is_wish(intent: Intent) -> bool:
@@ -138,6 +138,7 @@ def _preference(aspect: Aspect, wish: Wish, split: Split, negative: bool, rng: R
         text=wish.preference.text,
         phrasings=tuple(rng.sample(phrasings, len(phrasings))),
         facet=f"{aspect.name}.{wish.facet.name}",
+        value=wish.preference.name,
         disclosure=disclosure,
         check=_check(aspect, wish.facet, wish.preference),
         group="held-out" if wish.preference.test_only else "",

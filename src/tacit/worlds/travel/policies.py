@@ -88,14 +88,17 @@ class Clerk:
         """Pick among options that satisfy as many believed wishes as any."""
         return self.rng.choice(options)
 
-    def believe(self, facet_id: str, value: str) -> None:
-        """Add a wish to what the user is believed to want."""
+    def believe(self, facet_id: str, value: str) -> bool:
+        """Add a wish to what the user is believed to want; whether there is such a wish."""
         aspect, _, name = facet_id.partition(".")
-        if any(aspect == one.name for one in self.aspects):
-            facet = next(facet for facet in BY_NAME[aspect].facets if facet.name == name)
-            for preference in facet.preferences:
-                if preference.name == value:
-                    self.wishes[facet_id] = Wish(f"{facet_id}.{value}", facet, preference)
+        if all(aspect != one.name for one in self.aspects):
+            return False
+        facet = next(facet for facet in BY_NAME[aspect].facets if facet.name == name)
+        for preference in facet.preferences:
+            if preference.name == value:
+                self.wishes[facet_id] = Wish(f"{facet_id}.{value}", facet, preference)
+                return True
+        return False
 
     def _look(self, call_id: str, content: str) -> None:
         aspect = self._searching.pop(call_id, None)
@@ -165,7 +168,7 @@ class OneAtATimeClerk(CheapestClerk):
 
     declares = True
     MOST_QUESTIONS = 26
-    MOST_GUESSES = 3
+    MOST_GUESSES = 2
 
     def __init__(self, scenario: Scenario) -> None:
         super().__init__(scenario)
@@ -189,8 +192,7 @@ class OneAtATimeClerk(CheapestClerk):
         if self._guess is not None and plain.startswith("yes"):
             self.believe(facet_id, self._guess.name)
             self._guesses = []
-        elif value := decode(text, vocabulary(), facet_id):
-            self.believe(facet_id, value)
+        elif (value := decode(text, vocabulary(), facet_id)) and self.believe(facet_id, value):
             self._guesses = []
         elif self._guess is None and not any(sign in plain for sign in _SHRUGS):
             known = list(self._current[1].preferences)

@@ -172,11 +172,11 @@ class TravelSession:
         """What a declaration gets right: a wish it leaves out, or names beside another one, is not understood."""
         reading = read(text, self._vocabulary, (aspect,))
         mentions = (*reading.told, *reading.asked, *reading.proposed)
-        named = {f"{mention.facet}.{mention.values[0]}" for mention in mentions if len(mention.values) == 1}
+        named = {(mention.facet, *mention.values) for mention in mentions}
         return [
-            Declaration(intent.id, intent.id in named, text)
+            Declaration(intent.id, (intent.facet, intent.value) in named, text)
             for intent in self._scenario.goal
-            if intent.category is Category.PREFERENCE and intent.known and intent.facet.startswith(f"{aspect}.")
+            if intent.category is Category.PREFERENCE and intent.known and intent.aspect == aspect
         ]
 
     def _outcome(self) -> dict[str, Any]:
