@@ -47,7 +47,7 @@ def test_agents_of_every_kind_are_evaluated_beside_the_scripted_ones(tacit: Taci
         assert cards[kind].n == 2 * 2 * 2
         assert cards[kind].twin is not None
         assert set(cards[kind].pass_k) == {1, 2}
-        assert kind.replace(".py:", ":") in done.stdout
+        assert kind in done.stdout or kind.replace(".py:", ":") in done.stdout, "shortened to fit"
     plain, later, kept, fails = (cards[kind] for kind in KINDS)
     assert plain.metrics["alignment"] == later.metrics["alignment"] == kept.metrics["alignment"]
     assert plain.metrics["user_words"] == later.metrics["user_words"] == kept.metrics["user_words"]

@@ -147,7 +147,9 @@ class _Keyboard:
 
         self.show(view.messages)
         while (line := _line()) is not None:
-            if line == "/tools":
+            if line == "/help":
+                self._console.say(_AGENT_HELP)
+            elif line == "/tools":
                 for tool in view.tools:
                     self._console.print(f"  /{tool.name} {', '.join(tool.parameters['properties'])}")
             elif line.startswith("/"):

@@ -28,7 +28,7 @@ _LABELS = {
     Cause.NOT_REVEALED: "asked, but it did not come out",
     Cause.NOT_UNDERSTOOD: "heard, but not understood",
     Cause.IGNORED: "understood, but ignored",
-    Cause.UNKNOWN: "came out, lost for an unknown cause",
+    Cause.UNKNOWN: "came out, unknown what became of it",
 }
 
 

@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from tacit.errors import IncomparableError, UsageError
 from tacit.reports._subject import subjects
@@ -42,10 +43,13 @@ class RunComparison:
         return next(metric for metric in self.metrics if metric.name == name)
 
 
-def compare_runs(a: RunFolder, b: RunFolder, agent_a: str | None = None, agent_b: str | None = None) -> RunComparison:
+def compare_runs(
+    a: RunFolder | str | Path, b: RunFolder | str | Path, agent_a: str | None = None, agent_b: str | None = None
+) -> RunComparison:
     """Compare an agent of run ``a`` with one of run ``b``, scenario by scenario.
 
     Args:
+        a, b: runs, or their folders' paths.
         agent_a, agent_b: agents by name; by default the first one under test of each run, else the scripted
             agent that the run's report is about.
 
@@ -53,6 +57,7 @@ def compare_runs(a: RunFolder, b: RunFolder, agent_a: str | None = None, agent_b
         IncomparableError: the protocol cards differ; the message names every field with both values.
         UsageError: a run has no such agent, or no scenario was played by both.
     """
+    a, b = RunFolder.at(a), RunFolder.at(b)
     if differences := _flat(a.manifest.card, b.manifest.card):
         raise IncomparableError(
             f"the runs followed different protocols: {'; '.join(differences)}; repeat one of them with the settings "

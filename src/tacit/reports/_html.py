@@ -41,11 +41,11 @@ class _Gathered:
     fates: dict[str, list[EpisodeFates]]
 
 
-def write_report(folder: RunFolder, path: Path | None = None) -> Path:
+def write_report(run: RunFolder | str | Path, path: Path | None = None) -> Path:
     """Write the HTML report of a run.
 
     Args:
-        folder: the run.
+        run: a run, or its folder's path.
         path: where to write it; ``report.html`` in the run folder by default.
 
     Returns:
@@ -54,6 +54,7 @@ def write_report(folder: RunFolder, path: Path | None = None) -> Path:
     Raises:
         RunFolderError: the run holds no episodes yet, or the file cannot be written.
     """
+    folder = RunFolder.at(run)
     path = folder.path / "report.html" if path is None else Path(path)
     gathered = _gather(folder)
     shown = [one for name in gathered.subjects for one in _choose(gathered, name)]

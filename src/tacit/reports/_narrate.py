@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _INDENT = " " * 7
 _LONGEST = 1_200
+_LONGEST_CALL = 300
 
 
 def narrate(episode: Episode, console: Console) -> None:
@@ -36,7 +37,7 @@ def _turn(out: Printer, turn: Turn) -> None:
         match item:
             case Call():
                 call = f"{item.name}({item.arguments})"
-                kept = call if len(call) <= 70 else f"{call[:66]}…)"
+                kept = call if len(call) <= _LONGEST_CALL else f"{call[: _LONGEST_CALL - 4]}…)"
                 out.wrapped(out.quote(kept), _INDENT, f"{_INDENT}  ", "dim")
             case Bubble():
                 _said(out, item)

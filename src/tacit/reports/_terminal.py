@@ -112,7 +112,9 @@ def _ranged(estimate: Estimate) -> str:
 
 def _beside(card: Scorecard) -> str:
     """Figures that only some runs have."""
-    parts = [f"pass^{k} {_ranged(estimate)}" for k, estimate in card.pass_k.items() if k > 1]
+    failed = card.endings.get("agent_error", 0)
+    parts = [f"the agent failed in {failed} of {card.n}"] if failed else []
+    parts += [f"pass^{k} {_ranged(estimate)}" for k, estimate in card.pass_k.items() if k > 1]
     if card.twin is not None and card.twin.difference.n:
         parts.append(f"precise minus vague {_points(card.twin.difference)}")
     if card.metrics["held_out"].n:

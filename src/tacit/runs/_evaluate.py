@@ -89,13 +89,14 @@ def evaluate(
     return RunFolder(folder.path)
 
 
-def read_scores(folder: RunFolder) -> list[EpisodeScore]:
+def read_scores(run: RunFolder | str | Path) -> list[EpisodeScore]:
     """Scores of every stored episode of a run."""
-    return [score(episode) for episode in folder.episodes()]
+    return [score(episode) for episode in RunFolder.at(run).episodes()]
 
 
-def read_scorecards(folder: RunFolder, scores: Sequence[EpisodeScore] | None = None) -> dict[str, Scorecard]:
+def read_scorecards(run: RunFolder | str | Path, scores: Sequence[EpisodeScore] | None = None) -> dict[str, Scorecard]:
     """Scorecards of a run, agents under test first, references from floor to ceiling after them."""
+    folder = RunFolder.at(run)
     manifest = folder.manifest
     found = scorecards(
         read_scores(folder) if scores is None else scores,

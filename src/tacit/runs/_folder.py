@@ -43,6 +43,11 @@ class RunFolder:
         return self.path / "episodes.jsonl"
 
     @classmethod
+    def at(cls, run: RunFolder | str | Path) -> RunFolder:
+        """A run folder, whether it is open already or given by its path."""
+        return run if isinstance(run, RunFolder) else cls(Path(run))
+
+    @classmethod
     def create(cls, path: Path, manifest: RunManifest) -> RunFolder:
         """Start a new run in a folder that is not there yet, or is empty but for a start that was cut short."""
         path = Path(path)
@@ -50,7 +55,7 @@ class RunFolder:
             path.mkdir(parents=True, exist_ok=True)
             if any(file.name != _DRAFT for file in path.iterdir()):
                 raise RunFolderError(
-                    f"{str(path)!r} is not empty; choose another --out, or continue that run with --resume"
+                    f"{str(path)!r} is not empty; choose another folder (--out), or continue its run (--resume)"
                 )
             draft = path / _DRAFT
             draft.write_text(manifest.model_dump_json(indent=1) + "\n", encoding="utf-8")

@@ -117,7 +117,7 @@ def _objective(trip: Trip, aspect: Aspect) -> Intent:
     return Intent(
         id=aspect.name,
         category=Category.OBJECTIVE,
-        text=f"a {aspect.noun} in {trip.city}, {trip.start} to {trip.end}, for {trip.party}"
+        text=f"{'an' if aspect.noun[0] in 'aeiou' else 'a'} {aspect.noun} in {trip.city}, {trip.start} to {trip.end}, for {trip.party}"
         if aspect.name != "flight"
         else f"a flight from {trip.home} to {trip.city} on {trip.start} for {trip.party}",
         facet=aspect.name,
