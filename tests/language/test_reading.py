@@ -52,6 +52,42 @@ def test_asides_ask_nothing(text: str, facet: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "facet"),
+    [
+        ("Before I hold the breakfast rate I need to know whether you mind changing planes.", "flight.stops"),
+        ("The breakfast is superb, and I'd like to be quick: which seat do you want?", "flight.seat"),
+        ("It is incumbent upon me to ask which class of travel you favour.", "flight.cabin"),
+        ("I should like to ask whether you need a swimming pool for that purpose.", "hotel.facilities"),
+        ("The only rooms left have twin beds. Would that be a problem?", "hotel.bed"),
+    ],
+)
+def test_long_messages_ask_what_they_ask(text: str, facet: str) -> None:
+    found = reading(text, *BOTH)
+    assert found.act is SpeechAct.QUESTION
+    assert found.facets == (facet,)
+
+
+def test_a_reference_to_several_things_told_asks_nothing() -> None:
+    assert reading("It has twin beds and no pool. Would that be a problem?", *BOTH).facets == ()
+
+
+def test_examples_are_no_alternatives() -> None:
+    assert not reading("What should it have on site, for example a pool or a gym?", "hotel").offers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm glad to hear the beds were comfortable.",
+        "It remains to be seen how good the breakfast is.",
+        "Your decision on the seat has been passed on.",
+    ],
+)
+def test_what_sounds_like_a_request_may_tell(text: str) -> None:
+    assert reading(text, *BOTH).facets == ()
+
+
+@pytest.mark.parametrize(
     ("text", "facets"),
     [
         ("For your early flight, window or aisle?", {"flight.seat"}),

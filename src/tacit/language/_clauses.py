@@ -89,12 +89,15 @@ def _mood(mark: str, words: str, clauses: Sequence[Clause]) -> Mood:
             return Mood.GUESSES
     if not mark and english.EITHER.search(words) and not any(clause.asks is False for clause in clauses):
         return Mood.ASKS
-    begins = any(clause.asks and _begins_question(clause, place, mark) for place, clause in enumerate(clauses))
+    begins = any(
+        clause.asks and _begins_question(clause, mark, first=place == 0 or (place == 1 and len(clauses[0].tokens) == 1))
+        for place, clause in enumerate(clauses)
+    )
     return Mood.ASKS if mark == "?" or requests or (begins and mark != "!") else Mood.TELLS
 
 
-def _begins_question(clause: Clause, place: int, mark: str) -> bool:
-    """Whether a clause asks even without a question mark."""
+def _begins_question(clause: Clause, mark: str, *, first: bool) -> bool:
+    """Whether a clause asks even without a question mark; ``first`` if nothing but a word stands before it."""
     if english.RELATIVE.match(clause.words) or not english.ONSET.match(clause.words):
         return False
     words = clause.words
@@ -102,7 +105,7 @@ def _begins_question(clause: Clause, place: int, mark: str) -> bool:
         return True
     if english.CASUAL.search(words):
         return not mark
-    return place == 0 and len(words.split()) <= _BRIEF and not english.REPORT.match(words)
+    return first and len(words.split()) <= _BRIEF and not english.REPORT.match(words)
 
 
 def _guesses(words: str, clauses: Sequence[Clause], mark: str) -> bool:
@@ -149,7 +152,8 @@ def _append(found: list[Clause], tokens: Sequence[Token], mark: str) -> None:
     joined = bool(mark) or words.startswith(("and ", "or "))
     goes_on = joined and english.GOES_ON.match(words) and any(clause.asks for clause in found)
     if english.SUBORDINATE.match(words) and not goes_on:
-        resumes = english.INVERSION.search(words, words.find(" ") + 1)
+        second = words.find(" ") + 1
+        resumes = english.INVERSION.search(words, second) or english.RESUMED.search(words, second)
         if resumes is None:
             found.append(Clause(kept, words, False, mark))
             return
@@ -192,7 +196,13 @@ def _sorted(clauses: Sequence[Clause], mood: Mood) -> tuple[list[Clause], list[C
 
 
 def _leads_up_to(clauses: Sequence[Clause]) -> int:
-    """The place of a clause that draws the question from what is told before it ("…, so which"), else 0."""
+    """The place of a clause that draws the question from what is told before it ("…, so which", "…: which"), else 0."""
     last = max((place for place, clause in enumerate(clauses) if clause.asks), default=0)
-    draws = (place for place in range(1, last + 1) if clauses[place].words.partition(" ")[0] == "so")
-    return next(draws, 0)
+    return next((place for place in range(1, last + 1) if _draws(clauses, place)), 0)
+
+
+def _draws(clauses: Sequence[Clause], place: int) -> bool:
+    clause = clauses[place]
+    if clause.words.partition(" ")[0] == "so":
+        return True
+    return bool(clause.asks) and clause.after in _RESETS and any(before.asks is False for before in clauses[:place])

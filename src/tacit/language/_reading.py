@@ -4,7 +4,8 @@ Every sentence is taken apart by its form (``_clauses``) and its clauses are mat
 words (``_placing``), in order, so that later clauses know what is being talked about. What a question
 mentions only as a circumstance is set apart (``_circumstances``). Then what one sentence means for another
 is settled: list items (``_lists``) take the mood of the line above or below them, and a bare "is that
-right?" turns what was said before it into a proposal.
+right?" turns what was said before it into a proposal, as a bare "would that be a problem?" turns it into a
+question.
 """
 
 from __future__ import annotations
@@ -101,6 +102,7 @@ def _read(text: str, vocabulary: Vocabulary, trip: tuple[str, ...]) -> Reading:
     for block in lists:
         _settle_list(block, heard)
     _settle_confirmations(heard)
+    _settle_references(heard)
     return _summary(heard)
 
 
@@ -141,8 +143,8 @@ def _hear(sentence: Sentence, vocabulary: Vocabulary, focus: Focus, *, is_listed
         carries = carries or (is_listed and analysis.mood is Mood.TELLS)
         result = placed(clause.tokens, vocabulary, Focus(focus.trip, heard.discussed))
         hits = [hit for hit in result.hits if carries or not hit.weak]
-        if carries and hits and english.FORMALITY.search(clause.words):
-            hits = []
+        if carries and hits:
+            hits = _before_formality(clause, hits)
         if carries:
             said.append((clause, hits))
         else:
@@ -151,7 +153,9 @@ def _hear(sentence: Sentence, vocabulary: Vocabulary, focus: Focus, *, is_listed
         if result.named or hits:
             heard.discussed = result.named or tuple({hit.topic.aspect: None for hit in hits})
     _settle_circumstances(heard, said)
-    heard.offers = any(_gives_choice(clause, heard.found) for clause in analysis.asking)
+    heard.offers = not english.EXAMPLES.search(analysis.words) and any(
+        _gives_choice(clause, heard.found) for clause in analysis.asking
+    )
     return heard
 
 
@@ -161,6 +165,15 @@ def _settle_circumstances(heard: _Heard, said: Sequence[tuple[Clause, list[Hit]]
     for (clause, hits), ours in zip(said, kept, strict=True):
         heard.found.extend(_findings(clause, ours))
         heard.aside.extend(_findings(clause, [hit for hit in hits if hit not in ours]))
+
+
+def _before_formality(clause: Clause, hits: list[Hit]) -> list[Hit]:
+    """What a clause asks besides a formality: all if it names none, else what strong words in front of it say."""
+    formality = english.FORMALITY.search(clause.words)
+    if formality is None:
+        return hits
+    at = clause.words.count(" ", 0, formality.start())
+    return [hit for hit in hits if hit.end < at and not hit.weak]
 
 
 def _findings(clause: Clause, hits: Iterable[Hit]) -> list[_Finding]:
@@ -275,6 +288,25 @@ def _settle_confirmations(heard: list[_Heard]) -> None:
             before.found, before.aside = [*before.found, *before.aside], []
 
 
+def _settle_references(heard: Sequence[_Heard]) -> None:
+    """Have a bare "would that be a problem?" ask about the one facet told in its sentence or the one before it."""
+    for place, line in enumerate(heard):
+        if line.mood is not Mood.ASKS or line.found or not english.REFERS_BACK.search(_asking_words(line)):
+            continue
+        before = heard[place - 1] if place else None
+        told = [*before.found, *before.aside] if before is not None and before.mood is Mood.TELLS else []
+        for source in (line.aside, told):
+            plain = [finding for finding in source if not finding.hit.weak]
+            if len({finding.hit.topic.facet for finding in plain}) == 1:
+                line.found = plain
+                break
+
+
+def _asking_words(line: _Heard) -> str:
+    """The words of the clauses that ask, no more of them than an open question may have."""
+    return " ".join([clause.words for clause in line.analysis.asking])[:_OPEN]
+
+
 def _summary(heard: Sequence[_Heard]) -> Reading:
     asked = [finding for line in heard if line.mood is Mood.ASKS for finding in line.found]
     proposed = [finding for line in heard if line.mood in (Mood.GUESSES, Mood.CONFIRMS) for finding in line.found]
@@ -295,7 +327,7 @@ def _is_open(line: _Heard) -> bool:
     """Whether a sentence asks for wishes of any kind."""
     if line.mood is not Mood.ASKS or line.found:
         return False
-    words = " ".join([clause.words for clause in line.analysis.asking])[:_OPEN]
+    words = _asking_words(line)
     return english.OPEN.search(words) is not None and english.FORMALITY.search(words) is None
 
 

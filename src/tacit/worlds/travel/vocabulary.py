@@ -57,13 +57,14 @@ FACET_CUES: dict[str, list[str]] = {
     "flight.stops": _cues("""
         all the way & flight|fly|plane, all the way through, boarding a second, break the journey|trip|flight, break up
         the flight|trip|journey, break your journey|trip, change midway, change of plane|aircraft|flight, change
-        plane|flight|aircraft|airplane, changeover, connecting flight, connection, en route, hang around, hops, how many
-        changes, how many legs, in one go, in transit, indirect, interchange, intermediate, layover, mid journey, number
-        of changes, number of legs, one hop, one stop, plane change, routing, second plane, send you through|via, single
-        hop, single leg, stop, stopover, straight there, straight through, swap plane|aircraft|flight, switch
-        plane|aircraft|flight, through flight, touch down, transfer & fly|flight|plane|airport|airline, two hops,
-        willing to change, ~along the way, ~break, ~change along|on|somewhere|in, ~changes, ~detour, ~direct, ~in
-        between, ~land, ~legs, ~nonstop, ~on the way, ~one long leg, ~transfer, ~transit, ~via
+        plane|flight|aircraft|airplane, changeover, connecting flight, connecting
+        itinerary|itineraries|service|route|leg, connection, en route, hang around, hops, how many changes, how many
+        legs, in one go, in transit, indirect, interchange, intermediate, layover, mid journey, number of changes,
+        number of legs, one hop, one stop, plane change, routing, second plane, send you through|via, single hop, single
+        leg, stop, stopover, straight there, straight through, swap plane|aircraft|flight, switch plane|aircraft|flight,
+        through flight, touch down, transfer & fly|flight|plane|airport|airline, two hops, willing to change, ~along the
+        way, ~break, ~change along|on|somewhere|in, ~changes, ~detour, ~direct, ~in between, ~land, ~legs, ~nonstop, ~on
+        the way, ~one long leg, ~transfer, ~transit, ~via
     """),
     "flight.departure": _cues("""
         alarm clock, am flight|departure, am or pm, at the airport & hour|time|when, bit of the day, crack of dawn, day
@@ -93,27 +94,29 @@ FACET_CUES: dict[str, list[str]] = {
         ~special items, ~stuff, ~take along, ~take with you, ~transport, ~travel with
     """),
     "flight.seat": _cues("""
-        back of the plane|cabin|aircraft, bulkhead, by the window, clouds, exit row, extra space, front of the
-        plane|cabin|aircraft, front or back, knee room, leg room, legroom, like to sit, long legs, look out, middle
-        seat, on the plane|aircraft & where|whereabouts, place on the plane|aircraft, prefer to sit, rear of the
-        plane|cabin|aircraft, room for your legs, row, seat, seat assignment, seat choice, seat location, seat map, seat
-        on the plane, seat position, seat preference, seat selection, seat type, side of the plane|aircraft|cabin, sit &
-        where|whereabouts, sit on the plane, space for your legs, spot on the plane|aircraft, stretch out, stretch your
-        legs, want to sit, where to sit, ~front, ~leg, ~middle, ~over the wing, ~place you, ~put you, ~rear, ~seat you,
-        ~sit, ~spot, ~tall
+        back of the plane|cabin|aircraft, bulkhead, by the window, choose to sit, clouds, exit row, extra space, front
+        of the plane|cabin|aircraft, front or back, knee room, leg room, legroom, like to sit, long legs, look out,
+        middle seat, on the plane|aircraft & where|whereabouts, place on the plane|aircraft, position|place|where in the
+        cabin|plane|aircraft, prefer to sit, rear of the plane|cabin|aircraft, room for your legs, row, seat, seat
+        assignment, seat choice, seat location, seat map, seat on the plane, seat position, seat preference, seat
+        selection, seat type, side of the plane|aircraft|cabin, sit & where|whereabouts, sit on the plane, space for
+        your legs, spot on the plane|aircraft, stretch out, stretch your legs, want to sit, where on board, where to
+        sit, ~front, ~leg, ~middle, ~over the wing, ~place you at|by|in|near|on|next|beside|somewhere, ~put you, ~rear,
+        ~seat you, ~sit, ~spot, ~tall
     """),
     "flight.onboard": _cues("""
         at altitude, at every seat, at the seat, at your seat, blanket, busy & air|flight|plane, charge &
         phone|laptop|device|seat|fly|flight|plane|battery, charge your devices|phone|laptop, charger, charging &
         phone|laptop|device|seat|fly|flight|plane|air, connectivity, during the flight, entertainment, fed &
         fly|flight|plane|airline|air, feed you & fly|flight|plane|airline|air, film, get online, headphone, in flight,
-        in flight service, in the sky, inflight, internet, laptop & air|fly|flight|plane, mid air, mid flight, midair,
-        movie, netflix, on board, on board service, onboard, online, outlet, pillow, plug & seat|flight|plane|fly|air,
-        plug & seat|flight|plane|fly|air|laptop, power & seat|flight|plane|fly|air|laptop|device, screen, service in the
-        air, service on board, snack, socket, stay connected, stay online, surf the web, up in the air, usb, while
-        flying, while you fly|'re flying, wi fi, wifi, ~amenity, ~browse, ~catering, ~charge, ~comforts, ~creature
-        comforts, ~drink, ~eat, ~email, ~extras, ~facility, ~features, ~fed, ~food, ~hungry, ~kill time, ~magazines,
-        ~meal, ~pass the time, ~perks, ~plug, ~power, ~provide, ~serve, ~service, ~stream, ~tray, ~up there, ~work
+        in flight service, in the sky, inflight, internet, internet access, laptop & air|fly|flight|plane, mid air, mid
+        flight, midair, movie, netflix, on board, on board service, onboard, online, outlet, pillow, plug &
+        seat|flight|plane|fly|air, plug & seat|flight|plane|fly|air|laptop, power &
+        seat|flight|plane|fly|air|laptop|device, screen, service in the air, service on board, snack, socket, stay
+        connected, stay online, surf the web, up in the air, usb, while flying, while you fly|'re flying, wi fi, wifi,
+        ~amenity, ~browse, ~catering, ~charge, ~comforts, ~creature comforts, ~drink, ~eat, ~email, ~extras, ~facility,
+        ~features, ~fed, ~food, ~hungry, ~kill time, ~magazines, ~meal, ~pass the time, ~perks, ~plug, ~power, ~provide,
+        ~serve, ~service, ~stream, ~tray, ~up there, ~work
     """),
     "hotel.location": _cues("""
         area, area of the city|town, around the corner from, around you & hotel|find, arrondissement, barrio, base
@@ -123,8 +126,8 @@ FACET_CUES: dict[str, list[str]] = {
         postcode, proximity, quarter, quiet part, quiet|busy|lively|quieter|livelier part of town|the, side of the city,
         side of town, situated, smack, stone's throw, surroundings, vicinity, walkable, walking distance, which hood,
         ~base, ~be near, ~close to, ~distance, ~downtown, ~far from, ~located in, ~minutes from, ~near, ~nearby, ~on
-        foot, ~part of, ~position, ~setting, ~spot, ~wake up, ~where, ~whereabouts, ~which part|bit|side, ~which town,
-        ~zone
+        foot, ~part of, ~position, ~setting, ~somewhere quiet|central|lively|livelier|quieter, ~spot, ~wake up, ~where,
+        ~whereabouts, ~which part|bit|side, ~which town, ~zone
     """),
     "hotel.bed": _cues("""
         bed, bed arrangement, bed configuration, bed preference, bed setup, bed size, bed type, duvet, futon, mattress,
@@ -135,13 +138,13 @@ FACET_CUES: dict[str, list[str]] = {
     "hotel.meals": _cues("""
         all inclusive, any meals, b b, bed and breakfast, board & half|full|basis|hotel|type|plan, board &
         half|full|basis|hotel|type|plan|none|rate, board basis, board option, board type, breakfast, brought|sent up to
-        your|the room, buffet, catering, eat at the hotel, eat in house, eat in the hotel, fed & hotel, feed you, food
-        in your|the room, food included, full board, half board, in room dining, in the rate, kind of board, meal &
-        hotel|include|book|provide|want|take, meal arrangement, meal option, meal package, meal plan, meal preference,
-        meals at the hotel, meals in, meals in house, meals included, morning buffet, morning meal, room only, room
-        service, sandwich & room, start the day, type of board, what board, what meals, which board, which meals, ~bite,
-        ~board, ~dine, ~dinner, ~eat, ~eggs, ~fed, ~food, ~hungry, ~in the price, ~included, ~lunch, ~meal, ~morning
-        coffee, ~supper
+        your|the room, buffet, catering, dinner|dine|eat in the house, eat at the hotel, eat in house, eat in the hotel,
+        fed & hotel, feed you, food in your|the room, food included, full board, half board, in room dining, in the
+        rate, kind of board, meal & hotel|include|book|provide|want|take, meal arrangement, meal option, meal package,
+        meal plan, meal preference, meals at the hotel, meals in, meals in house, meals included, morning buffet,
+        morning meal, room only, room service, sandwich & room, start the day, type of board, what board, what meals,
+        which board, which meals, ~bite, ~board, ~dine, ~dinner, ~eat, ~eggs, ~fed, ~food, ~hungry, ~in the price,
+        ~included, ~lunch, ~meal, ~morning coffee, ~supper
     """),
     "hotel.facilities": _cues("""
         amenity, around the hotel, common areas, do laps, exercise, facility, fitness, gym, hammam, hot tub, hotel
@@ -154,8 +157,8 @@ FACET_CUES: dict[str, list[str]] = {
     """),
     "hotel.room": _cues("""
         air con, air conditioning, aircon, balcony, bath, bathroom, bathtub, chamber, city view, curtains & draw|open,
-        curtains & draw|open|see, fittings & room|hotel, from the window, from your window, in room
-        amenities|comforts|features|equipment, kettle, look out, mini bar, minibar, out of the window, out of your
+        curtains & draw|open|see, feature of the|your room, fittings & room|hotel, from the window, from your window, in
+        room amenities|comforts|features|equipment, kettle, look out, mini bar, minibar, out of the window, out of your
         window, outlook, outside your|the window, overlook, room amenity, room comforts, room equipment, room extras,
         room feature, room itself, room window, sea view, shower, soundproof, suite, tub, view, window of your|the room,
         ~bedroom, ~courtyard, ~guest room, ~hotel room, ~in room, ~in the room, ~in your room, ~inside the room, ~inside
@@ -170,12 +173,13 @@ FACET_CUES: dict[str, list[str]] = {
         crash in the room, day of arrival, day of departure, drop bags, drop off your bags|luggage, drop your
         bags|luggage, early access, early arrival, expect you, front desk, get into your|the hotel room, get into
         your|the room, get there at, get to the hotel, give up the|your room, hand back the room, hand back your room,
-        hang on to the room, hang on to your room, have the room, hotel arrival, into the room, into your room, keep
-        the|your room, keep yours, late arrival, leave the hotel, leave the|your room, let you in & hotel|morning|early,
-        move into your|the room, night porter, out of the room, possession, reach the hotel, reception, room & ready,
-        room key, room past, room ready, room sooner, room to be available, room to be ready, room until, settle in,
-        show up, time of arrival, turn up, vacate, when & expect|reach|arrive, when you come and go, ~arrive, ~depart,
-        ~departure, ~early, ~eta, ~final day, ~get in, ~hour, ~last day, ~late, ~leave, ~midnight, ~time, ~what time
+        hang on to the room, hang on to the|your hotel room, hang on to your room, have the room, hotel arrival, how
+        late & room, into the room, into your room, keep the|your room, keep yours, late arrival, leave the hotel, leave
+        the|your room, let you in & hotel|morning|early, move into your|the room, night porter, out of the room, reach
+        the hotel, reception, room & ready, room key, room past, room ready, room sooner, room to be available, room to
+        be ready, room until, settle in, show up, take possession & room, time of arrival, turn up, vacate, when &
+        expect|reach|arrive, when you come and go, ~arrive, ~depart, ~departure, ~early, ~eta, ~final day, ~get in,
+        ~hour, ~last day, ~late, ~leave, ~midnight, ~time, ~what time
     """),
     "restaurant.cuisine": _cues("""
         appetite, cooking style, country's food|dishes|cooking|kitchen, crave, cuisine, culinary, dish, ethnic, fancy
@@ -190,40 +194,43 @@ FACET_CUES: dict[str, list[str]] = {
         ~kitchen, ~like to eat, ~nosh, ~on the plate, ~on your plate, ~order, ~want eat, ~want to eat, ~wish to eat
     """),
     "restaurant.diet": _cues("""
-        allergic, allergy, anything you avoid, avoid & food|eat|ingredient|dish|kitchen|restaurant|dinner|menu, avoid
-        eating, can not eat, can't eat, can't have, can't stomach, can't you eat|have, cannot eat, cannot have, cannot
-        you eat|have, chef & aware|know|tell, dairy, diet, dietary, doesn't eat, don't eat, eat everything, eat meat,
-        eating habits, eating restriction, eating rule, food & ill|sick, food allergy, food intolerance, food issues,
-        food needs, food restriction, food rule, food sensitivity, food to avoid, foods you avoid, fussy, gluten, hives,
-        hospital, in the food, ingredient, intolerance, keep off, keto, kitchen & aware|warn|tell|told|restaurant|know,
-        kosher, lactose, leave out, left out, lifestyle, must not eat, mustn't eat, never eat, not allowed to eat, not
-        eat, off limits, off the menu, off the plate, off the table, off your|the plate, pescatarian, religious,
-        restriction, shouldn't eat, sick & eat|food|eating, special diet, special menu, stay away from, steer clear,
-        unable to eat, vegan & kitchen|food|restaurant|eat|menu, watch out for & eat|food, won't eat, ~avoid, ~in your
-        food, ~picky, ~sensitive, ~special requirements, ~stomach, ~tolerate
+        abstain, allergic, allergy, anything you avoid, avoid & food|eat|ingredient|dish|kitchen|restaurant|dinner|menu,
+        avoid eating, can not eat, can't eat, can't have, can't stomach, can't you eat|have, cannot eat, cannot have,
+        cannot you eat|have, chef & aware|know|tell, dairy, diet, dietary, doesn't eat, don't eat, eat everything, eat
+        meat, eating habits, eating restriction, eating rule, food & ill|sick, food allergy, food intolerance, food
+        issues, food needs, food restriction, food rule, food sensitivity, food to avoid, foods you avoid, fussy,
+        gluten, hives, hospital, in the food, ingredient, intolerance, keep off, keto, kitchen &
+        aware|warn|tell|told|restaurant|know, kosher, lactose, leave out, left out, lifestyle, must not eat, mustn't
+        eat, never eat, not allowed to eat, not eat, off limits, off the menu, off the plate, off the table, off
+        your|the plate, pescatarian, religious, restriction, shouldn't eat, sick & eat|food|eating, special diet,
+        special menu, stay away from, steer clear, unable to eat, vegan & kitchen|food|restaurant|eat|menu, watch out
+        for & eat|food, won't eat, ~avoid, ~in your food, ~picky, ~sensitive, ~special requirements, ~stomach, ~tolerate
     """),
     "restaurant.atmosphere": _cues("""
         ambiance, ambience, ambient, atmosphere, background noise, bustling, buzz, buzzy, calm, candle, casual, chilled,
         classy, cosy, cozy, decor, dress code, dress up, dressy, elegant, energetic, environment, fancy fancy, fancy
-        schmancy, feel & place|evening|restaurant|dinner|like|night, feel of the place|restaurant, festive, fine dining,
-        formal, hear yourself|each, hip, homely, homey, informal, interior, intimate, kind|sort|type|style of
-        setting|evening|night|atmosphere|ambience|vibe, laid back, loud, louder, low key, mood, mood of, noise, noise
-        level, noisy, relaxed, room feel, rowdy, rustic, smart, stylish, trendy, upscale, vibe, white tablecloths,
-        with|of toddlers|kids|children, ~character, ~come along, ~energy, ~feel, ~kind|sort|type|style of
-        place|spot|venue, ~lively, ~occasion, ~scene, ~setting, ~spirit, ~style, ~surroundings, ~tone
+        schmancy, feel & place|evening|restaurant|dinner|like|night, feel like & place|evening|room|restaurant, feel of
+        the place|restaurant, festive, fine dining, formal, hear yourself|each, hip, homely, homey, informal, interior,
+        intimate, kind|sort|type|style of setting|evening|night|atmosphere|ambience|vibe, laid back, loud, louder, low
+        key, mood, mood of, noise, noise level, noisy, relaxed, room feel, rowdy, rustic, smart, stylish, trendy,
+        upscale, vibe, white tablecloths, with|of toddlers|kids|children, ~character, ~come along, ~energy, ~feel,
+        ~kind|sort|type|style of place|spot|venue, ~lively, ~occasion, ~scene, ~setting, ~spirit, ~style, ~surroundings,
+        ~tone
     """),
     "restaurant.seating": _cues("""
-        al fresco, alfresco, area of the restaurant, bar counter, bar stool, booth, corner of the restaurant, counter,
-        courtyard, dining hall, dining room, eat|dine outside|outdoors|inside|indoors, garden, in or out, in the open
-        air, indoors, inside, inside or out, like to sit, like|want|prefer|love to sit outside|outdoors|inside|indoors,
-        main hall, main room, open air, outdoors, outside, part of the restaurant, patio, place in the restaurant,
-        placed, prefer to sit, private dining, private room, room just for, seat, seat &
+        al fresco, alfresco, area of the restaurant, bar counter, bar stool, booth, corner of the restaurant,
+        cosy|cozy|quiet|nice corner|nook, counter, courtyard, dining hall, dining room, eat|dine
+        outside|outdoors|inside|indoors, fancy eating|dining outside|outdoors|inside|indoors, garden, in or out, in the
+        open air, indoors, inside, inside or out, like to sit, like|want|prefer|love to sit
+        outside|outdoors|inside|indoors, main hall, main room, open air, outdoors, outside, part of the restaurant,
+        patio, place in the restaurant, placed, prefer to sit, private dining, private room, room just for, seat, seat &
         outside|inside|terrace|patio|restaurant|outdoors, seat you &
         outside|inside|terrace|patio|table|restaurant|outdoors, seated, seating area, seating preference, section of the
         restaurant, sit & outside|outdoors|inside|indoors, sit & where|whereabouts, sit in the restaurant, table, table
         location, table position, table preference, terrace, under a roof, under the open sky, veranda, want to sit,
-        where in the restaurant, where to sit, ~area, ~corner, ~location, ~nook, ~part, ~place you, ~private, ~put you,
-        ~rooftop, ~seat you, ~section, ~sit, ~spot, ~view, ~where, ~window
+        where in the restaurant, where to sit, ~area, ~corner, ~location, ~nook, ~part, ~place you
+        at|by|in|near|on|next|beside|somewhere, ~private, ~put you, ~rooftop, ~seat you, ~section, ~sit, ~spot, ~view,
+        ~where, ~window
     """),
     "restaurant.drinks": _cues("""
         alcohol, ale, aperitif, aperitivo, bar selection, bartender, beer, beverage, booze, bottle, brew, bubbly,
@@ -273,34 +280,36 @@ FACET_CUES: dict[str, list[str]] = {
     """),
     "apartment.area": _cues("""
         area, area of the city|town, arrondissement, barrio, borough, busy part, close by, corner of, corner of the
-        city|town, district, end of town, kind of street, lane, location, lodged, neighborhood, neighbourhood, part of &
-        live, part of the city|town, part of town|city|berlin, postcode, proximity, quarter, quiet part,
-        quiet|busy|lively|quieter|livelier part of town|the, side of the city, side of town, situated, street,
-        surroundings, vicinity, walkable, walking distance, where & live|living, which hood, ~base, ~be near, ~close to,
-        ~distance, ~downtown, ~far from, ~front door, ~hood, ~living in, ~located in, ~near, ~nearby, ~part of,
-        ~position, ~setting, ~spot, ~where, ~whereabouts, ~which part|bit|side, ~zone
+        city|town, district, end of town, hip|trendy|lively|cool|sleepy area|district|neighbourhood|quarter, kind of
+        street, lane, location, lodged, neighborhood, neighbourhood, part of & live, part of the city|town, part of
+        town|city|berlin, postcode, proximity, quarter, quiet part, quiet|busy|lively|quieter|livelier part of town|the,
+        side of the city, side of town, situated, smack, street, surroundings, vicinity, walkable, walking distance,
+        where & live|living, which hood, ~base, ~be near, ~close to, ~distance, ~downtown, ~far from, ~front door,
+        ~hood, ~living in, ~located in, ~near, ~nearby, ~part of, ~position, ~setting, ~somewhere
+        quiet|central|lively|livelier|quieter, ~spot, ~where, ~whereabouts, ~which part|bit|side, ~zone
     """),
     "apartment.workspace": _cues("""
         bandwidth, broadband, conference call, connection speed, connectivity, corner to work, deadline, desk, do your
-        job, facility & professional, facility & work, freelance, get on with work, get work done, home office,
-        internet, internet connection, internet speed, job, laptop, mbps, monitor, network, office &
-        apartment|flat|home|space|set|work|place, office area|space|corner|room, office chair, office setup, online,
-        online meeting, place to work, productive, professional, remote work, remotely, room to work, somewhere to work,
-        spot to work, table & work, telework, upload, video call, video conference, wi fi, wifi, wifi speed, wired,
-        work, work during|while, work from, work remotely, work space|area|station|corner|setup|spot|desk|table,
-        workspace, workstation, your job, zoom, ~calls, ~computer, ~connection, ~meetings, ~office, ~screen, ~stream,
-        ~study
+        job, facility & professional, facility & work, freelance, get on with work, get stuff|things|anything done, get
+        work done, home office, internet, internet access, internet connection, internet speed, job, laptop, mbps,
+        monitor, network, office & apartment|flat|home|space|set|work|place, office area|space|corner|room, office
+        chair, office setup, online, online meeting, place to work, productive, professional, quiet corner, remote work,
+        remotely, room to work, somewhere to work, spot to work, table & work, telework, upload, video call, video
+        conference, wi fi, wifi, wifi speed, wired, work, work during|while, work from, work remotely, work
+        space|area|station|corner|setup|spot|desk|table, workspace, workstation, writing & flat|apartment, your job,
+        zoom, ~calls, ~computer, ~connection, ~meetings, ~office, ~screen, ~stream, ~study
     """),
     "apartment.access": _cues("""
         access, access code, arrival & apartment|flat|host|key, barrier free, be let in, buggy, check in, checkin,
-        climb, code, collect the keys, concierge, door code, doorman, elevator, enter, entrance, entry, entry code,
-        flight of stairs, floor level, get inside, get into, greeted, ground floor, hand over, handover, high floor,
-        host & meet|greet|key|welcome|let|wait, in person, key, key box, key collection, key handover, key safe, keybox,
-        keypad, let in, let into, let you in, let you into, let yourself in, let yourselves in, lift, lock box, lockbox,
-        meet you, met by, mobility, open up, pram, pushchair, ramp, reach the apartment|flat, self check in, smart lock,
-        stair, staircase, step free, steps, stroller, top floor, upper floor, walk up, what floor, wheelchair, which
-        floor, ~arrival, ~building, ~carry, ~door, ~floor, ~front door, ~get in, ~hand you, ~knees, ~late arrival,
-        ~lock, ~reach, ~walk
+        climb, code, collect the keys, concierge, door code, doorman, elevator, enter the|your
+        apartment|building|flat|house|place|property|unit|home|premises, entrance, entry, entry code, flight of stairs,
+        floor level, get hold of the keys|key, get inside, get into, get|grab the keys|key, greeted, ground floor, hand
+        over, handover, high floor, host & meet|greet|key|welcome|let|wait, in person, key, key box, key collection, key
+        handover, key safe, keybox, keypad, let in, let into, let you in, let you into, let yourself in, let yourselves
+        in, lift, lock box, lockbox, meet you, met by, mobility, open up, pram, pushchair, ramp, reach the
+        apartment|flat, self check in, smart lock, stair, staircase, step free, steps, stroller, top floor, upper floor,
+        walk up, what floor, wheelchair, which floor, ~arrival, ~building, ~carry, ~door, ~enter, ~floor, ~front door,
+        ~get in, ~hand you, ~knees, ~late arrival, ~lock, ~reach, ~walk
     """),
     "rental_car.transmission": _cues("""
         auto, automatic, change gear, clutch, clutch pedal, drive stick, gear, gear box, gear change, gear
@@ -331,26 +340,26 @@ FACET_CUES: dict[str, list[str]] = {
     "rental_car.cover": _cues("""
         accident, assistance & road|car|breakdown, break down, breakdown, bump, cdw, collision, cover &
         insurance|car|excess|rental|damage|accident|vehicle|full|basic|zero|breakdown, coverage, crash, damage,
-        deductible, dent, excess, fender bender, flat tyre|tire, fully comp, goes wrong, happen & road|car|drive,
-        insurance, liability, liable, out of pocket, peace of mind, policy, protection, roadside, roadside assistance,
-        scratch, something happens, stranded, theft, tow, tyre, waiver, who & pay, windscreen, ~assistance, ~cover,
-        ~risk, ~safety net
+        deductible, dent, excess, extra insurance|cover|protection, fender bender, flat tyre|tire, fully comp, goes
+        wrong, happen & road|car|drive, insurance, liability, liable, out of pocket, peace of mind, policy, protection,
+        roadside, roadside assistance, scratch, something happens, stranded, theft, tow, tyre, waiver, who & pay,
+        windscreen, ~assistance, ~cover, ~risk, ~safety net
     """),
     "rental_car.pickup": _cues("""
         branch, bring it to|round, bring the car|it to, bring you the car, brought to you|your, car & waiting, car
         round, collect, collection point, deliver, delivery, depot, drive away, drive the car to, drop it off, drop off
-        the car, drop the car, dropped off, drove the car, fetch, get hold of the car, get the car|vehicle &
-        where|airport|downtown|station|how, hand over, hand you the car, hand you the keys, handover, key & car|vehicle,
-        keys & rental|counter, meet the car, pick it up, pick up, pick up point|location|place, pick your car|vehicle
-        up, picking the car|vehicle|it up, pickup, receive the car|vehicle, rental branch, rental counter, rental desk,
-        rental location, rental office, start the rental, start your rental, take delivery, take over the car|vehicle,
-        take possession & car|vehicle, take the car, what|which place, where & start driving|rental, ~agency, ~at which,
-        ~counter, ~desk, ~get it, ~get the car, ~get your car, ~location, ~office, ~point, ~station, ~terminal, ~where,
-        ~whereabouts
+        the car, drop the car, dropped off, drove the car, fetch, get hold of the car, get hold of the keys|key, get the
+        car|vehicle & where|airport|downtown|station|how, get the rental, grab|get the keys|key, hand over, hand you the
+        car, hand you the keys, handover, key & car|vehicle, keys & rental|counter, meet the car, pick it up, pick up,
+        pick up point|location|place, pick your car|vehicle up, picking the car|vehicle|it up, pickup, receive the
+        car|vehicle, rental branch, rental counter, rental desk, rental location, rental office, start the rental, start
+        your rental, take delivery, take over the car|vehicle, take possession & car|vehicle, take the car, what|which
+        place, where & start driving|rental, ~agency, ~at which, ~counter, ~desk, ~get it, ~get the car, ~get your car,
+        ~location, ~office, ~point, ~station, ~terminal, ~where, ~whereabouts
     """),
     "rental_car.equipment": _cues("""
-        accessory, add on, addon, android auto, any extras, baby gear, baby seat, bike rack, bluetooth, booster, booster
-        seat, car extras, car features, car play, car seat, carplay, chains, child seat,
+        accessory, add on, addon, all that gear, android auto, any extras, baby gear, baby seat, bike rack, bluetooth,
+        booster, booster seat, car extras, car features, car play, car seat, carplay, chains, child seat,
         child|children|kids|kid|baby|toddler|little & seat, connect & phone, connect your phone, dash cam, dashboard,
         dashcam, directions, extra equipment, extra gear, extras & car|vehicle|rental, features in the car, find your
         way, gadget, gear & put|fit|install|kid|ski|supply, goodies, google maps, gps, infant seat, infotainment,
