@@ -1,9 +1,11 @@
 """How well the rule-driven user understands questions that were written elsewhere.
 
-Seven sets in ``questions/``, each by another writer who saw the list of facets and none of the rules:
+Seven sets in ``questions/``, each by another writer (language models all) who saw the list of facets and none of the
+rules:
 
 - ``frozen.jsonl`` was labelled and frozen first; the rules were developed without looking at it, and it is
-  only ever counted, never read. Its figures are the ones to publish.
+  only ever counted, never read. Once the errors were counted by style of message, which sent the rules to long
+  ones. Its figures are the ones to publish.
 - ``dev.jsonl`` is the set the rules were developed on.
 - ``dev2.jsonl``, ``dev3.jsonl`` and ``dev4.jsonl`` were tests once, when the rules first met them, and then
   served development as well. What the rules reached on the last two at first sight (single-facet and
