@@ -72,19 +72,23 @@ def evaluate(
         )
     report = write_report(folder)
     console = Output()
-    terminal_scorecard(runs.read_scorecards(folder), folder.manifest, console)
+    scores = runs.read_scores(folder)
+    terminal_scorecard(runs.read_scorecards(folder, scores), folder.manifest, console)
     console.say(f"\nrun     {folder.path}\nreport  {report}")
-    for line in _failures(folder, [one.name for one in tested]):
+    broken = {score.agent for score in scores if score.ending == "agent_error"}
+    for line in _failures(folder, [one.name for one in tested if one.name in broken]):
         errors.say(f"note: {line}")
     if not tested:
         errors.say("note: only scripted agents were run; give --agent to evaluate yours")
 
 
-def _failures(folder: RunFolder, tested: Sequence[str]) -> list[str]:
+def _failures(folder: RunFolder, broken: Sequence[str]) -> list[str]:
     """For each agent that broke, how often and how it broke first: a wrong key looks like a bad score otherwise."""
+    if not broken:
+        return []
     details: dict[str, list[str]] = {}
     for episode in folder.episodes():
-        if episode.agent in tested and episode.ending == "agent_error":
+        if episode.agent in broken and episode.ending == "agent_error":
             details.setdefault(episode.agent, []).append(episode.detail)
     return [f"{name} failed in {len(found)} episodes, first with: {found[0]}" for name, found in details.items()]
 

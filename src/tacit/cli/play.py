@@ -47,8 +47,6 @@ def play(
 
     if as_ not in ("user", "agent"):
         raise UsageError(f"one cannot play as {as_!r}; choose user or agent")
-    if split not in ("train", "dev", "test"):
-        raise UsageError(f"there is no split {split!r}; choose train, dev or test")
     loaded = load_world(world)
     scenario = _scenario(loaded, family or loaded.default_family, split, seed)
     console = Output()

@@ -68,7 +68,7 @@ class World(Protocol):
         """The scenario of a seed.
 
         Raises:
-            DifficultyError: there is no such family, or nobody can generate it.
+            DifficultyError: there is no such family or split, or nobody can generate it.
         """
         ...
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 from tacit.errors import IncomparableError, UsageError
 from tacit.reports._subject import subjects
 from tacit.runs import ProtocolCard, RunFolder, read_scores
-from tacit.scores import EpisodeScore
+from tacit.scores import EpisodeScore, by_scenario
 from tacit.stats import Comparison, Estimate, paired_difference
 
 
@@ -102,19 +101,10 @@ def _compared(
     mine: Sequence[EpisodeScore],
     theirs: Sequence[EpisodeScore],
 ) -> MetricComparison:
-    a, b = _by_scenario(mine, of), _by_scenario(theirs, of)
+    a, b = by_scenario(mine, of), by_scenario(theirs, of)
     shared = [task for task in a if task in b]
     found: Comparison = paired_difference(a, b)
     return MetricComparison(name, title, unit, _mean(a, shared), _mean(b, shared), found.difference, found.p)
-
-
-def _by_scenario(scores: Sequence[EpisodeScore], of: Callable[[EpisodeScore], float | None]) -> dict[str, list[float]]:
-    """Values by task; an episode of which the metric says nothing is left out."""
-    values: dict[str, list[float]] = defaultdict(list)
-    for one in scores:
-        if (value := of(one)) is not None:
-            values[one.task].append(float(value))
-    return dict(values)
 
 
 def _mean(values: Mapping[str, Sequence[float]], tasks: Sequence[str]) -> float:

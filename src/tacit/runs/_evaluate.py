@@ -144,8 +144,6 @@ def _card(
     limits: Limits,
     act_seconds: float,
 ) -> ProtocolCard:
-    if split not in ("train", "dev", "test"):
-        raise UsageError(f"there is no split {split!r}; choose train, dev or test")
     if n < 1 or trials < 1:
         raise UsageError(f"{n} scenarios with {trials} trials are no run; both must be at least 1")
     if not 0 < act_seconds < math.inf:

@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from tacit.goals import Cause
 from tacit.scores._episode import EpisodeScore
@@ -73,7 +74,17 @@ def scorecards(
 
 def compare(a: Sequence[EpisodeScore], b: Sequence[EpisodeScore], metric: str = "alignment") -> Comparison:
     """Paired difference of two agents in one metric, over the scenarios both played."""
-    return paired_difference(_by_scenario(_vague(a), metric), _by_scenario(_vague(b), metric))
+    of = attrgetter(metric)
+    return paired_difference(by_scenario(_vague(a), of), by_scenario(_vague(b), of))
+
+
+def by_scenario(scores: Iterable[EpisodeScore], of: Callable[[EpisodeScore], float | None]) -> dict[str, list[float]]:
+    """Values by task over scored episodes; one of which the metric says nothing is left out."""
+    values: dict[str, list[float]] = defaultdict(list)
+    for one in scores:
+        if one.ending.scored and (value := of(one)) is not None:
+            values[one.task].append(float(value))
+    return dict(values)
 
 
 def _scorecard(
@@ -137,24 +148,16 @@ def _vague(scores: Iterable[EpisodeScore]) -> list[EpisodeScore]:
 
 def _alignment(scores: Iterable[EpisodeScore]) -> dict[str, float]:
     """Mean alignment by scenario."""
-    return {
-        scenario: sum(values) / len(values) for scenario, values in _by_scenario(_vague(scores), "alignment").items()
-    }
-
-
-def _by_scenario(scores: Iterable[EpisodeScore], metric: str) -> dict[str, list[float]]:
-    values: dict[str, list[float]] = defaultdict(list)
-    for one in scores:
-        if one.ending.scored and (value := getattr(one, metric)) is not None:
-            values[one.task].append(float(value))
-    return values
+    found = by_scenario(_vague(scores), attrgetter("alignment"))
+    return {scenario: sum(values) / len(values) for scenario, values in found.items()}
 
 
 def _twin(scores: Sequence[EpisodeScore]) -> Comparison | None:
     precise = [one for one in scores if one.variant == "precise"]
     if not precise:
         return None
-    return paired_difference(_by_scenario(precise, "alignment"), _by_scenario(_vague(scores), "alignment"))
+    of = attrgetter("alignment")
+    return paired_difference(by_scenario(precise, of), by_scenario(_vague(scores), of))
 
 
 def _curve(scores: Sequence[EpisodeScore]) -> tuple[float, ...]:

@@ -78,7 +78,6 @@ class RuleUser:
     def __init__(self, scenario: Scenario, vocabulary: Vocabulary) -> None:
         self._scenario = scenario
         self._vocabulary = vocabulary
-        self._temper = scenario.temperament
         wishes = [i for i in scenario.goal if i.category is not Category.OBJECTIVE]
         self._by_facet: dict[str, list[Intent]] = {}
         for intent in wishes:

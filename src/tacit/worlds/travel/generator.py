@@ -39,7 +39,7 @@ def generate(family: str, split: Split, seed: int) -> Scenario:
     """
     digits = parse_family(family)
     if split not in SPLITS:
-        raise DifficultyError(f"there is no split {split!r}; the splits are {', '.join(SPLITS)}")
+        raise DifficultyError(f"there is no split {split!r}; choose {', '.join(SPLITS[:-1])} or {SPLITS[-1]}")
     rng = Random(f"travel {VERSION} {digits} {split} {seed}")
     trip = draw_trip(rng)
     aspects = rng.sample(ASPECTS, len(digits))
