@@ -121,12 +121,14 @@ class ToolResults:
     """What came of a batch of calls.
 
     ``outcome`` is the state of the world that checks read, given whenever these calls changed it;
-    ``ending`` is set when they ended the task.
+    ``replies`` are those of the user, in a world where the agent reaches the user through a tool: each is a
+    turn of its own, and its text stands in the call's result; ``ending`` is set when the calls ended the task.
     """
 
     results: tuple[ToolResult, ...]
     outcome: dict[str, Any] | None = None
     declarations: tuple[Declaration, ...] = ()
+    replies: tuple[UserTurn, ...] = ()
     ending: Ending | None = None
     kind: Literal["tools"] = field(default="tools", repr=False, kw_only=True)
 

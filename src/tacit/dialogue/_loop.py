@@ -177,10 +177,8 @@ class Dialogue:
     def user_did(self, act: UserTurn) -> None:
         """Take the user's reply, with the goal-state events it makes true."""
         self._expect(NeedUser, act)
-        if any(event.turn > self.turn for event in act.events):
-            raise DialogueError(f"the reply of turn {self.turn} holds an event of a later turn; use the view's turn")
         usage = self.usage["user"] + act.usage
-        self.state.extend(act.events)
+        self.state.extend(_of_turn(act, self.turn))
         self.acts.append(act)
         self.usage["user"] = usage
         self.messages.append(Message("user", act.text, act.tool_calls))
@@ -200,8 +198,14 @@ class Dialogue:
         """Take the results of the calls that were awaited."""
         need = self._expect(NeedTools, act)
         bad = sum(result.bad for result in act.results) if need.who == "agent" else 0
-        self.state.extend([event for one in act.declarations if (event := self._declared(one)) is not None])
+        usage = sum((reply.usage for reply in act.replies), self.usage["user"])
+        said = [event for number, reply in enumerate(act.replies, self.turn + 1) for event in _of_turn(reply, number)]
+        turn = self.turn + len(act.replies)
+        declared = [event for one in act.declarations if (event := self._declared(one, turn)) is not None]
+        self.state.extend([*said, *declared])
         self.acts.append(act)
+        self.turn, self.usage["user"] = turn, usage
+        self.reactions.extend(reply.reaction for reply in act.replies if reply.reaction is not None)
         for result in act.results:
             message = Message("tool", result.content, tool_call_id=result.call_id)
             if need.who == "agent":
@@ -254,7 +258,7 @@ class Dialogue:
                     GoalEvent(0, EventKind.REVEALED, intent.id, Source.USER, span, how=Elicitation.OPENING)
                 )
 
-    def _declared(self, declaration: Declaration) -> GoalEvent | None:
+    def _declared(self, declaration: Declaration, turn: int) -> GoalEvent | None:
         progress = self.state.intents.get(declaration.intent)
         if progress is None:
             raise DialogueError(f"a declaration names {declaration.intent!r}, which is no intent of the goal")
@@ -262,7 +266,7 @@ class Dialogue:
             return None
         kind = EventKind.UNDERSTOOD if declaration.right else EventKind.MISUNDERSTOOD
         span = Span(self._calls_at, 0, len(declaration.text), declaration.text)
-        return GoalEvent(self.turn, kind, declaration.intent, Source.AGENT, span)
+        return GoalEvent(turn, kind, declaration.intent, Source.AGENT, span)
 
     def _end(self, ending: Ending, detail: str) -> None:
         self.ending, self.detail, self.awaiting = ending, detail, None
@@ -274,3 +278,10 @@ class Dialogue:
             self.state.append(GoalEvent(self.turn, kind, intent.id, Source.CHECK))
             if honoured and intent.category in (Category.OBJECTIVE, Category.REQUIREMENT):
                 self.state.append(GoalEvent(self.turn, EventKind.COMPLETED, intent.id, Source.CHECK))
+
+
+def _of_turn(reply: UserTurn, turn: int) -> Sequence[GoalEvent]:
+    """The events of a reply, none of which may belong to a later turn."""
+    if any(event.turn > turn for event in reply.events):
+        raise DialogueError(f"the reply of turn {turn} holds an event of a later turn; use the view's turn")
+    return reply.events
