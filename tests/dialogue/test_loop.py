@@ -533,7 +533,7 @@ def test_limits_that_make_no_sense_are_refused(wrong: dict[str, int]) -> None:
 
 def test_a_user_reached_through_a_tool_takes_turns_and_reveals_as_in_conversation(scenario: Scenario) -> None:
     said = UserTurn(
-        "Seven.", (shown("seven", 1),), Reaction("question", ("add.n",), ("add.n",), spent=0.5), usage=Usage(1)
+        "Seven.", (reveals("seven", 1),), Reaction("question", ("add.n",), ("add.n",), spent=0.5), usage=Usage(1)
     )
     more = UserTurn("Yes.", (GoalEvent(2, EventKind.UNDERSTOOD, "seven", Source.AGENT),))
     results = ToolResults((ToolResult("c1", "Seven."),), replies=(said, more))
@@ -543,18 +543,14 @@ def test_a_user_reached_through_a_tool_takes_turns_and_reveals_as_in_conversatio
     assert dialogue.reactions == [said.reaction]
     assert dialogue.usage["user"] == Usage(1)
     assert isinstance(dialogue.awaiting, NeedAgent)
-    rebuilt = Dialogue.rebuild(scenario, "Help.", TOOLS, Limits(), ACTS.validate_json(ACTS.dump_json(dialogue.acts)))
+    rebuilt = start(scenario, *ACTS.validate_json(ACTS.dump_json(dialogue.acts)))
     assert (rebuilt.state, rebuilt.turn, rebuilt.messages) == (dialogue.state, 2, dialogue.messages)
 
 
 def test_a_reply_through_a_tool_with_an_event_of_a_later_turn_is_refused_whole(scenario: Scenario) -> None:
     dialogue = start(scenario, AgentTurn(tool_calls=(CALL,)))
     with pytest.raises(DialogueError, match="later turn"):
-        dialogue.tools_did(ToolResults((ToolResult("c1", ""),), replies=(UserTurn("Seven.", (shown("seven", 2),)),)))
+        dialogue.tools_did(ToolResults((ToolResult("c1", ""),), replies=(UserTurn("Seven.", (reveals("seven", 2),)),)))
     assert dialogue.turn == 0
     assert dialogue.state.intents["seven"].stage is Stage.HIDDEN
     assert isinstance(dialogue.awaiting, NeedTools)
-
-
-def shown(intent: str, turn: int) -> GoalEvent:
-    return GoalEvent(turn, EventKind.REVEALED, intent, Source.USER, how=Elicitation.ACTIVE)

@@ -128,8 +128,8 @@ class ToolResults:
     results: tuple[ToolResult, ...]
     outcome: dict[str, Any] | None = None
     declarations: tuple[Declaration, ...] = ()
-    replies: tuple[UserTurn, ...] = ()
     ending: Ending | None = None
+    replies: tuple[UserTurn, ...] = ()
     kind: Literal["tools"] = field(default="tools", repr=False, kw_only=True)
 
 
