@@ -23,7 +23,7 @@ from tacit.dialogue._episode import Episode, EpisodeKey, digest, key_of
 from tacit.dialogue._loop import AgentView, Dialogue, Limits, UserView
 from tacit.dialogue._messages import Message, Role, Tool, ToolCall, ToolResult, parse_arguments
 from tacit.dialogue._roles import Agent, Policy, Session, User, World
-from tacit.dialogue._scenario import Scenario, Temperament
+from tacit.dialogue._scenario import Scenario, Temperament, Twist
 
 __all__ = [
     "Act",
@@ -53,6 +53,7 @@ __all__ = [
     "ToolCall",
     "ToolResult",
     "ToolResults",
+    "Twist",
     "Usage",
     "User",
     "UserTurn",

@@ -30,12 +30,29 @@ class Temperament(Record):
     typing: Literal["tidy", "casual", "sloppy"] = "tidy"
 
 
+class Twist(Record):
+    """Something a user does once about one wish that makes them harder to follow.
+
+    Args:
+        kind: ``slip``: says something else at first and corrects it in the next reply; ``partial``: gives half
+            an answer at first; ``contradiction``: says something else later, and settles it when asked;
+            ``change``: later wants something else, the intent that supersedes this one.
+        intent: the wish it is about.
+        words: what is said instead: a hint at the other value, the half answer, or how the new wish is put.
+    """
+
+    kind: Literal["slip", "partial", "contradiction", "change"]
+    intent: str
+    words: str
+
+
 class Scenario(Record):
     """One task of one user in a world.
 
     ``opening`` leaves most of ``goal`` unsaid; ``precise`` is its fully specified twin. In a ``negative``
     scenario the opening already says everything, and asking is a mistake. ``data`` belongs to the world.
-    ``trial`` numbers repetitions: same task, other luck.
+    ``trial`` numbers repetitions: same task, other luck. ``variant`` is ``vague`` for the task itself, ``precise``
+    for its twin, and the name of a perturbation otherwise; ``task`` is the same for all of them.
     """
 
     id: str
@@ -48,9 +65,15 @@ class Scenario(Record):
     opening: str
     precise: str
     temperament: Temperament = Temperament()
-    variant: Literal["vague", "precise"] = "vague"
+    twists: tuple[Twist, ...] = ()
+    variant: str = "vague"
     negative: bool = False
     data: dict[str, Any] = Field(default_factory=dict)
+
+    @property
+    def task(self) -> str:
+        """The id without the mark of a variant."""
+        return self.id.partition("+")[0]
 
     @cached_property
     def fingerprint(self) -> str:
@@ -66,18 +89,19 @@ class Scenario(Record):
         return self if trial == self.trial else self.model_copy(update={"trial": trial})
 
     def twin(self) -> Scenario:
-        """The same task by a user who says everything in the first message."""
+        """The same task by a user who says everything in the first message, and has made up their mind."""
+        settled = {intent.supersedes for intent in self.goal}
         intents = tuple(
-            intent.model_copy(update={"disclosure": Disclosure.OPENING})
-            if intent.known and intent.supersedes is None
-            else intent
+            intent.model_copy(update={"disclosure": Disclosure.OPENING, "supersedes": None}) if intent.known else intent
             for intent in self.goal
+            if intent.id not in settled
         )
         return self.model_copy(
             update={
                 "id": f"{self.id}+precise",
                 "goal": Goal(intents=intents),
                 "opening": self.precise,
+                "twists": (),
                 "variant": "precise",
             }
         )

@@ -2,7 +2,7 @@
 
 from tacit.language._decode import decode
 from tacit.language._reading import Mention, Reading, SpeechAct, read
-from tacit.language._text import Sentence, Token, count_questions, sentences, stem, stems, tokenize
+from tacit.language._text import Sentence, Token, count_questions, numbers, sentences, stem, stems, tokenize
 from tacit.language._vocabulary import Hit, Topic, Vocabulary
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Vocabulary",
     "count_questions",
     "decode",
+    "numbers",
     "read",
     "sentences",
     "stem",

@@ -128,3 +128,14 @@ def _close(found: list[Sentence], current: list[Token], mark: str, bullets: set[
 def count_questions(text: str) -> int:
     """How many sentences of a text end in a question mark."""
     return sum(sentence.mark == "?" for sentence in sentences(text))
+
+
+_NUMBER = re.compile(r"(?<![\w.,-])[$€£]?(\d{1,3}(?:[,' ]\d{3})+|\d{1,9})(\.\d+)?(k?)(?![\w-])", re.IGNORECASE)
+
+
+def numbers(text: str) -> tuple[int, ...]:
+    """Numbers written in figures in a text, in order and without cents: ``2,300`` and ``$2300.00`` are the same, ``2k`` is 2000."""
+    return tuple(
+        int(float(re.sub(r"\D", "", whole) + cents) * (1000 if thousands else 1))
+        for whole, cents, thousands in _NUMBER.findall(text)
+    )

@@ -13,7 +13,10 @@ and records exactly which intents the reply reveals:
 - after ``volunteering`` turns without progress it says something unasked;
 - effort uses up ``patience``; when little is left it says so, and when none is left it leaves.
 
-What it cannot do: understand languages other than English, hold small talk, change its mind, or lie.
+A scenario's *twists* make it harder to follow: it misspeaks about a wish and corrects itself in the next reply,
+answers by halves until asked again, contradicts itself and settles it when asked, or changes its mind.
+
+What it cannot do: understand languages other than English, hold small talk, or lie.
 """
 
 from __future__ import annotations
@@ -21,9 +24,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tacit.dialogue import Effort, Ending, Reaction, Scenario, UserTurn, UserView
+from tacit.dialogue import Effort, Ending, Reaction, Scenario, Twist, UserTurn, UserView
 from tacit.goals import Category, Disclosure, Elicitation, EventKind, GoalEvent, Intent, Source, Span
-from tacit.language import Mention, Reading, SpeechAct, Vocabulary, read
+from tacit.language import Mention, Reading, SpeechAct, Vocabulary, numbers, read
 from tacit.users._speech import Reply
 
 # Patience a message costs: a useful question, one in vain, a wrong guess, a question asked before, an open
@@ -35,6 +38,8 @@ _READING_COST = 1 / 150
 _HINTS = 3
 """How often a wish is hinted at before it is said outright."""
 _WEARY = 0.25
+_LATER = 2
+"""Turns after a wish came out at which its user contradicts it, or changes their mind."""
 
 _NO_PREFERENCE = ("No preference there.", "I don't mind, no preference.", "No preference on that.")
 _NO_IDEA = ("No idea, whatever you think.", "I have no idea, honestly.", "No idea, you choose.")
@@ -86,7 +91,7 @@ class RuleUser:
 
     def reply(self, view: UserView) -> UserTurn:
         """Answer what the agent said since the last reply."""
-        return _Turn(self._scenario, view, self._by_facet, self._readings(view), self._trip).take()
+        return _Turn(self._scenario, view, self._by_facet, self._readings(view)).take()
 
     def _readings(self, view: UserView) -> list[tuple[int, Reading]]:
         return [(place, read(text, self._vocabulary, self._trip)) for place, text in view.heard]
@@ -101,10 +106,11 @@ class _Turn:
         view: UserView,
         by_facet: dict[str, list[Intent]],
         readings: Sequence[tuple[int, Reading]],
-        trip: Sequence[str],
     ) -> None:
         self.view, self.state, self.temper = view, view.state, scenario.temperament
-        self.by_facet, self.readings, self.trip = by_facet, readings, trip
+        self.twists = {twist.intent: twist for twist in scenario.twists}
+        self.by_facet, self.readings = by_facet, readings
+        self._goal = scenario.goal.by_id
         self.rng = scenario.random(f"user {view.turn}")
         self.out = Reply(view.place, self.temper.typing, self.rng)
         self.events: list[GoalEvent] = []
@@ -119,6 +125,7 @@ class _Turn:
 
     def take(self) -> UserTurn:
         """Build the reply."""
+        self._mend_slips()
         questions = self._questions()
         self.spent += max(0, len(questions) - _EASY_FACETS) * _CROWD
         for question in questions:
@@ -126,6 +133,7 @@ class _Turn:
         if not questions:
             self._respond()
         self._hear_recaps()
+        self._waver()
         self._volunteer()
         if self.kept_back:
             self.out.say(self._pick(_ONE_THING))
@@ -172,17 +180,81 @@ class _Turn:
         came_out = self._came_out_before(intent)
         right = question.guesses and question.values == (value,)
         wrong = question.guesses and value not in question.values
-        if came_out and not right:
+        if came_out and not right and self._is_contradicted(intent):
+            self._settle(intent, topic)
+        elif came_out and not right:
             self._repeat(intent, wrong, question.quote, topic)
         elif not came_out and self.budget <= 0:
             self.kept_back = True
         elif right:
             self._confirm(intent, question.quote, topic, came_out)
+        elif (twist := self._first_answer(intent)) is not None:
+            self._stray(twist, intent, topic)
         elif value in question.values and self.rng.random() > self.temper.indirectness:
-            self._reveal(intent, f"{topic}{intent.text[0].upper()}{intent.text[1:]}.", Elicitation.ACTIVE)
+            self._reveal(intent, f"{topic}{_capital(intent.text)}.", Elicitation.ACTIVE)
         else:
             denial = "No, not that. " if wrong else ""
             self._reveal(intent, topic + denial + self._hint(intent, 0), Elicitation.ACTIVE)
+
+    def _first_answer(self, intent: Intent) -> Twist | None:
+        """The twist, if any, by which the first answer about a wish goes astray."""
+        twist = self.twists.get(intent.id)
+        if twist is None or twist.kind not in ("slip", "partial") or self._was_evaded(intent):
+            return None
+        return twist
+
+    def _was_evaded(self, intent: Intent) -> bool:
+        """Whether a wish that has not come out was answered about before: wrongly, or by halves."""
+        return any(intent.facet in reaction.hits for reaction in self.view.reactions)
+
+    def _stray(self, twist: Twist, intent: Intent, topic: str) -> None:
+        """Say something else than the wish, or only half of it."""
+        self.out.say(topic + twist.words)
+        self.budget -= 1
+        self.hits.append(intent.facet)
+        self._charge(_HIT, "low" if twist.kind == "slip" else "medium")
+
+    def _mend_slips(self) -> None:
+        """Correct what was said by mistake last time."""
+        for twist in self.twists.values():
+            intent = self._goal[twist.intent]
+            if twist.kind == "slip" and self._was_evaded(intent) and not self._is_out(intent):
+                correction = f"Sorry, I misspoke about {_topic(intent)}: {self._hint(intent, 0)}"
+                self._reveal(intent, correction, Elicitation.ACTIVE)
+
+    def _waver(self) -> None:
+        """Some turns after a wish came out: say something that contradicts it, or want something else."""
+        for twist in self.twists.values():
+            intent = self._goal[twist.intent]
+            if twist.kind == "contradiction" and self._has_waited(intent.id) == _LATER:
+                self.out.say(f"Though, about {_topic(intent)}: {twist.words}")
+            elif twist.kind == "change":
+                self._change_mind(intent, twist.words)
+
+    def _change_mind(self, intent: Intent, words: str) -> None:
+        before = intent.supersedes
+        if before is None or not self.state.intents[before].live or self._has_waited(before) < _LATER:
+            return
+        self.events.append(GoalEvent(self.view.turn, EventKind.SUPERSEDED, before, Source.USER, by=intent.id))
+        self._reveal(intent, f"I've changed my mind about {_topic(intent)}: {words}", Elicitation.PASSIVE)
+
+    def _has_waited(self, intent_id: str) -> int:
+        """Turns since a wish came out; 0 while it has not."""
+        out = self.state.intents[intent_id].revealed_turn
+        return 0 if out is None else self.view.turn - out
+
+    def _is_contradicted(self, intent: Intent) -> bool:
+        """Whether the user said two things about a wish and was not asked about it since."""
+        twist, waited = self.twists.get(intent.id), self._has_waited(intent.id)
+        if twist is None or twist.kind != "contradiction" or waited <= _LATER:
+            return False
+        return not any(turn > self.view.turn - waited + _LATER for turn in self._asked_turns(intent))
+
+    def _settle(self, intent: Intent, topic: str) -> None:
+        """Asked which of two things it is, say it outright."""
+        self._charge(_HIT, "low")
+        self.checked.add(intent.facet)
+        self.out.say(f"{topic}You're right, I said two things. {_capital(intent.text)}, that's what I want.")
 
     def _confirm(self, intent: Intent, question: Span, topic: str, came_out: bool) -> None:
         answer = f"Yes, {topic.lower()}{intent.text}."
@@ -213,10 +285,11 @@ class _Turn:
     def _times_said(self, intent: Intent) -> int:
         """How often a wish was spoken of so far: when it came out, and whenever it was asked for after that."""
         out = self.state.intents[intent.id].revealed_turn or 0
-        asked = (
-            event.turn for event in self.state.events if event.intent == intent.id and event.kind is EventKind.ASKED
-        )
-        return 1 + sum(turn > out for turn in asked)
+        return 1 + sum(turn > out for turn in self._asked_turns(intent))
+
+    def _asked_turns(self, intent: Intent) -> list[int]:
+        """Earlier turns in which a wish was asked for."""
+        return [e.turn for e in self.state.events if e.intent == intent.id and e.kind is EventKind.ASKED]
 
     def _answer_unknown(self, intents: Sequence[Intent], topic: str) -> None:
         self._charge(_MISS, "medium")
@@ -254,8 +327,14 @@ class _Turn:
         for at, reading in self.readings:
             for mention in reading.told:
                 for intent in self.by_facet.get(mention.facet, ()):
-                    if mention.values == (intent.value,) and self._came_out_before(intent):
+                    if self._came_out_before(intent) and self._is_stated(intent, at, mention):
                         self._observe(EventKind.UNDERSTOOD, intent, self._quote(at, mention))
+
+    def _is_stated(self, intent: Intent, at: int, mention: Mention) -> bool:
+        """Whether a mention says what the wish is: by its value, or by its number."""
+        if intent.value.isdecimal():
+            return int(intent.value) in numbers(self._text(at))
+        return bool(intent.value) and mention.values == (intent.value,)
 
     def _volunteer(self) -> None:
         """Say something unasked: what always comes unprompted, or after too long without progress."""
@@ -266,8 +345,7 @@ class _Turn:
         chosen = unprompted[:1] or (hidden[:1] if waited else [])
         for intent in chosen:
             aspect = intent.aspect.replace("_", " ")
-            hint = self._hint(intent, 0)
-            self._reveal(intent, f"By the way, about the {aspect}: {hint}", Elicitation.PASSIVE)
+            self._reveal(intent, f"By the way, about the {aspect}: {self._hint(intent, 0)}", Elicitation.PASSIVE)
 
     def _reveal(self, intent: Intent, text: str, how: Elicitation) -> None:
         span = self.out.say(text)
@@ -309,8 +387,10 @@ class _Turn:
         return self.rng.choice(lines)
 
     def _quote(self, at: int, mention: Mention) -> Span:
-        text = next(text for place, text in self.view.heard if place == at)
-        return Span(at, mention.start, mention.end, text[mention.start : mention.end])
+        return Span(at, mention.start, mention.end, self._text(at)[mention.start : mention.end])
+
+    def _text(self, at: int) -> str:
+        return next(text for place, text in self.view.heard if place == at)
 
     def _finish(self, facets: tuple[str, ...]) -> UserTurn:
         """Weigh the patience that is left, and close the reply."""
@@ -328,3 +408,12 @@ class _Turn:
             str(strongest), facets, tuple(self.hits), tuple(self.repeats), self.effort, round(self.spent, 4)
         )
         return UserTurn(self.out.text, tuple(self.events), reaction, ending=ending)
+
+
+def _topic(intent: Intent) -> str:
+    aspect, _, facet = intent.facet.partition(".")
+    return f"the {aspect}'s {facet}".replace("_", " ")
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]

@@ -21,13 +21,17 @@ from random import Random
 from typing import Any
 
 from tacit.worlds.travel.catalog import Aspect, Facet, Preference
-from tacit.worlds.travel.trips import NEIGHBOURS, Trip
+from tacit.worlds.travel.trips import NEIGHBOURS, Trip, Window
 
 CORRECT, WRONG, NOISE = 3, 10, 5
 _INCLUDED, _EXTRA = 0.3, 0.55
 # What extras cost: a level for each table, relative to the best option's total, and shares of that level.
 _EXTRAS_LEVEL, _EXTRA_PRICE = (0.5, 1.5), (0.02, 0.06)
 _MISFITS = ("city", "dates", "party")
+_NO_DEMAND: tuple[None, bool] = (None, False)
+PROGRAMMES = ("Meridian", "Wayfarer", "Compass")
+LOYALTY = "trip.loyalty"
+"""The id of the wish to keep everything in one loyalty programme."""
 _NAMES = {
     "flight": ("Aerovia", "Norwind", "Blue Heron Air", "Skylark", "Altair Lines", "Petrel", "Transoceanic", "Larkspur"),
     "hotel": ("Hotel Miramar", "The Linden", "Casa Aurora", "Grand Meridian", "The Corner House", "Hotel Solstice"),
@@ -45,6 +49,11 @@ class Wish:
     facet: Facet
     preference: Preference
 
+    @property
+    def aspect(self) -> str:
+        """The aspect it is about."""
+        return self.id.partition(".")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -57,15 +66,42 @@ class Label:
 Option = dict[str, Any]
 
 
-def build_table(
-    aspect: Aspect, wishes: Sequence[Wish], trip: Trip, rng: Random
-) -> tuple[list[Option], dict[str, Label]]:
+@dataclass(frozen=True, slots=True)
+class Blueprint:
+    """What one table is to be. All but ``wishes`` is for bundles (see ``bundles``).
+
+    Args:
+        aspect: what can be booked from it.
+        wishes: those every one of which must decide.
+        luxury: a wish that only the dearest of the right options serves.
+        given: what all right options and decoys are like, as the condition of a wish in another table.
+        programme: the loyalty programme of right options and decoys; "" if any will do.
+        disloyal: whether a cheaper option is right in all but its programme.
+        window: which of the trip's dates right options are for.
+        trap: whether a cheaper option is right in all but that it is for the trip's other dates.
+    """
+
+    aspect: Aspect
+    wishes: Sequence[Wish]
+    luxury: Wish | None = None
+    given: Wish | None = None
+    programme: str = ""
+    disloyal: bool = False
+    window: int = 0
+    trap: bool = False
+
+
+def build_table(blueprint: Blueprint, trip: Trip, rng: Random) -> tuple[list[Option], dict[str, Label]]:
     """Options of one aspect in random order, and their labels by id."""
+    aspect, wishes = blueprint.aspect, blueprint.wishes
     scale = rng.randint(*aspect.prices)
-    plans = _plans(wishes, rng)
+    plans = _plans(blueprint, rng, flexible=trip.slack > 0)
     extras_level = scale * rng.uniform(*_EXTRAS_LEVEL)
-    options = [_option(aspect, wishes, plan, trip, extras_level, rng) for plan in plans]
+    options = [_option(blueprint, place, plan, trip, extras_level, rng) for place, plan in enumerate(plans)]
     _price(options, wishes, scale, rng)
+    for option, plan in zip(options, plans, strict=True):
+        if plan.violates == (LOYALTY,) or (plan.misfit == "window" and not plan.violates):
+            option["price"] = _below(options, rng) - _surcharge(option, wishes)
     order = list(range(len(options)))
     rng.shuffle(order)
     labels: dict[str, Label] = {}
@@ -75,6 +111,11 @@ def build_table(
         labels[option["id"]] = plans[place]
         table.append(option)
     return table, labels
+
+
+def labels_as_data(labels: Mapping[str, Label]) -> dict[str, Any]:
+    """Labels as JSON data."""
+    return {id_: {"violates": list(label.violates), "misfit": label.misfit} for id_, label in labels.items()}
 
 
 def needed_extras(option: Mapping[str, Any], wishes: Collection[Wish]) -> list[str]:
@@ -97,13 +138,17 @@ def satisfies(option: Mapping[str, Any], wish: Wish) -> bool:
 
 
 def fits(option: Mapping[str, Any], trip: Trip) -> bool:
-    """Whether an option serves the trip at all: right city, right dates, room for everybody."""
-    in_time = (
-        option["date"] == trip.start
-        if "date" in option
-        else (option["available_from"] <= trip.start and option["available_until"] >= trip.end)
-    )
-    return option["city"] == trip.city and in_time and option["places"] >= trip.party
+    """Whether an option serves the trip at all: right city, dates it may take place on, room for everybody."""
+    return any(fits_on(option, trip, window) for window in trip.windows)
+
+
+def fits_on(option: Mapping[str, Any], trip: Trip, window: Window) -> bool:
+    """Whether an option serves the trip on given dates."""
+    if option["city"] != trip.city or option["places"] < trip.party:
+        return False
+    if "date" in option:
+        return option["date"] == window[0]
+    return option["available_from"] <= window[0] and option["available_until"] >= window[1]
 
 
 def best_option(table: Sequence[Option], wishes: Collection[Wish], trip: Trip) -> tuple[Option, list[str], int] | None:
@@ -116,29 +161,35 @@ def best_option(table: Sequence[Option], wishes: Collection[Wish], trip: Trip) -
     return option, needed_extras(option, wishes), cost
 
 
-def _plans(wishes: Sequence[Wish], rng: Random) -> list[Label]:
-    ids = [wish.id for wish in wishes]
+def _plans(blueprint: Blueprint, rng: Random, *, flexible: bool) -> list[Label]:
+    ids = [wish.id for wish in blueprint.wishes]
     decoys = [Label((wish,)) for wish in ids]
     others = [Label(tuple(rng.sample(ids, rng.randint(1, min(3, len(ids)))))) for _ in range(WRONG - len(decoys))]
     noise = [
         Label(tuple(rng.sample(ids, rng.randint(0, min(2, len(ids))))), _MISFITS[rng.randrange(3)])
         for _ in range(NOISE)
     ]
+    if flexible:
+        noise[0] = Label(() if blueprint.trap else (rng.choice(ids),), "window")
+        noise[1] = Label((rng.choice(ids),), "window")
+    if blueprint.disloyal:
+        others[0] = Label((LOYALTY,))
     return [Label(())] * CORRECT + decoys + others + noise
 
 
-def _option(
-    aspect: Aspect, wishes: Sequence[Wish], plan: Label, trip: Trip, extras_level: float, rng: Random
-) -> Option:
-    """An option without its price, violating just the wishes of its plan."""
-    drawn = {wish.facet.name: wish for wish in wishes}
-    option: Option = {"name": rng.choice(_NAMES[aspect.name]), **_place(aspect, trip, plan.misfit, rng)}
+def _option(blueprint: Blueprint, place: int, plan: Label, trip: Trip, extras_level: float, rng: Random) -> Option:
+    """An option without its price, violating just the wishes of its plan; ``place`` is that of the plan."""
+    aspect, demands = blueprint.aspect, _demands(blueprint, place, plan)
+    option: Option = {
+        "name": rng.choice(_NAMES[aspect.name]),
+        **_place(aspect, trip, trip.windows[blueprint.window], plan.misfit, rng),
+    }
+    if trip.slack:
+        option["programme"] = _programme(blueprint, place, plan, rng)
     included: list[str] = []
     extras: dict[str, int] = {}
     for facet in aspect.facets:
-        wish = drawn.get(facet.name)
-        wanted = wish.preference if wish else None
-        violated = wish is not None and wish.id in plan.violates
+        wanted, violated = demands.get(facet.name, _NO_DEMAND)
         if facet.attribute is not None:
             option[facet.attribute] = rng.choice(_values(facet, wanted, violated))
             continue
@@ -151,6 +202,30 @@ def _option(
             elif chance < _EXTRA:
                 extras[feature] = max(1, int(extras_level * rng.uniform(*_EXTRA_PRICE)))
     return option | {"included": included, "extras": extras}
+
+
+def _demands(blueprint: Blueprint, place: int, plan: Label) -> dict[str, tuple[Preference | None, bool]]:
+    """What an option must serve or must not, by facet."""
+    demands: dict[str, tuple[Preference | None, bool]] = {
+        wish.facet.name: (wish.preference, wish.id in plan.violates) for wish in blueprint.wishes
+    }
+    if blueprint.given is not None and _is_core(blueprint, place):
+        demands[blueprint.given.facet.name] = (blueprint.given.preference, False)
+    if blueprint.luxury is not None and place < CORRECT:
+        demands[blueprint.luxury.facet.name] = (blueprint.luxury.preference, place < CORRECT - 1)
+    return demands
+
+
+def _is_core(blueprint: Blueprint, place: int) -> bool:
+    """Whether the option at a place of the plans is right, or a decoy."""
+    return place < CORRECT + len(blueprint.wishes)
+
+
+def _programme(blueprint: Blueprint, place: int, plan: Label, rng: Random) -> str:
+    if blueprint.programme and _is_core(blueprint, place):
+        return blueprint.programme
+    others = [programme for programme in PROGRAMMES if programme != blueprint.programme]
+    return rng.choice(others if LOYALTY in plan.violates else PROGRAMMES)
 
 
 def _values(facet: Facet, wanted: Preference | None, violated: bool) -> Sequence[Any]:
@@ -172,15 +247,18 @@ def _split_domain(facet: Facet, wanted: Preference) -> tuple[list[Any], list[Any
     return _DOMAINS[key]
 
 
-def _place(aspect: Aspect, trip: Trip, misfit: str | None, rng: Random) -> Option:
+def _place(aspect: Aspect, trip: Trip, window: Window, misfit: str | None, rng: Random) -> Option:
     """City, dates and capacity; wrong in one of them if the plan says so."""
     place: Option = {"city": NEIGHBOURS[trip.city] if misfit == "city" else trip.city}
     wrong_dates = misfit == "dates"
+    if misfit == "window":
+        window = next(other for other in trip.windows if other != window)
+    start, end = window
     if aspect.name in ("flight", "restaurant"):
-        place["date"] = trip.end if wrong_dates else trip.start
+        place["date"] = trip.windows[-1][1] if wrong_dates else start
     else:
-        place["available_from"] = trip.start
-        place["available_until"] = _earlier(trip) if wrong_dates else trip.end
+        place["available_from"] = start
+        place["available_until"] = _earlier(trip) if wrong_dates else end
     small = misfit == "party" and trip.party > 1
     if misfit == "party" and not small:
         place["city"] = NEIGHBOURS[trip.city]
@@ -206,7 +284,16 @@ def _price(options: Sequence[Option], wishes: Sequence[Wish], scale: int, rng: R
         option["price"] = int(best * (rng.uniform(0.5, 1.0) if rng.random() < cheaper else rng.uniform(1.0, 1.7)))
     for option, wish in zip(options[CORRECT : CORRECT + len(wishes)], wishes, strict=True):
         others = [other for other in wishes if other is not wish]
-        option["price"] = min(int(ceiling * rng.uniform(0.72, 0.98)), ceiling - 1) - _surcharge(option, others)
+        option["price"] = _cheaper(ceiling, rng) - _surcharge(option, others)
+
+
+def _below(options: Sequence[Option], rng: Random) -> int:
+    """A price before extras below that of every right option."""
+    return _cheaper(min(option["price"] for option in options[:CORRECT]), rng)
+
+
+def _cheaper(price: int, rng: Random) -> int:
+    return min(int(price * rng.uniform(0.72, 0.98)), price - 1)
 
 
 def _surcharge(option: Mapping[str, Any], wishes: Collection[Wish]) -> int:

@@ -10,22 +10,27 @@ up for confirmation.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from tacit.dialogue import AgentTurn, AgentView, Scenario, ToolCall
-from tacit.language import decode, read
+from tacit.language import decode, numbers, read
+from tacit.worlds.travel.bundled import BUDGET
+from tacit.worlds.travel.bundles import Pick, Terms, best_bundle, pick
 from tacit.worlds.travel.catalog import BY_NAME, Aspect, Facet, Preference
-from tacit.worlds.travel.generator import wishes_of
-from tacit.worlds.travel.options import Option, Wish, fits, needed_extras, satisfies, total
+from tacit.worlds.travel.options import LOYALTY, Option, Wish, fits_on
 from tacit.worlds.travel.tools import SEARCHES
-from tacit.worlds.travel.trips import Trip
+from tacit.worlds.travel.trips import Trip, Window
 from tacit.worlds.travel.vocabulary import vocabulary
+from tacit.worlds.travel.wishes import wish_by_id, wishes_of
 
 _TOOL_OF = {aspect: name for name, (aspect, _) in SEARCHES.items()}
 _SHRUGS = ("no preference", "no idea,", "don't mind,")
 _ANNOYED = ("tired of questions", "enough questions")
+_AGAIN = re.compile(r"about the ([a-z ]+)'s ([a-z ]+):")
+"""How a traveller takes up something that was talked about before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,8 @@ class Clerk:
         self.aspects: list[Aspect] = [BY_NAME[name] for name in scenario.data["options"]]
         self.rng = scenario.random(type(self).__name__)
         self.wishes: dict[str, Wish] = {}
+        self.budget: int | None = None
+        self.one_programme = False
         self._tables: dict[str, list[Option]] = {}
         self._seen = 0
         self._calls = 0
@@ -71,11 +78,11 @@ class Clerk:
             return AgentTurn(tool_calls=tuple(self._search(aspect) for aspect in missing))
         if question := self.question():
             return AgentTurn(text=question)
-        return AgentTurn(tool_calls=tuple(self._book(aspect) for aspect in self.aspects))
+        return AgentTurn(tool_calls=tuple(self._book(aspect, chosen) for aspect, chosen in self.choose().items()))
 
     def listen(self, text: str) -> None:
         """Note every wish that a message states plainly."""
-        reading = read(text, vocabulary(), tuple(aspect.name for aspect in self.aspects))
+        reading = read(text, vocabulary(), (*(aspect.name for aspect in self.aspects), "trip"))
         for mention in reading.told:
             if len(mention.values) == 1:
                 self.believe(mention.facet, mention.values[0])
@@ -84,21 +91,27 @@ class Clerk:
         """What to ask next; None to book."""
         return None
 
-    def choose(self, options: Sequence[Option], wishes: Sequence[Wish]) -> Option:
-        """Pick among options that satisfy as many believed wishes as any."""
-        return self.rng.choice(options)
+    def choose(self) -> dict[str, Pick]:
+        """Pick at random, for one and the same date, among options that satisfy as many believed wishes as any."""
+        window = self.rng.choice(self.trip.windows)
+        return {aspect: self.rng.choice(_fairest(picks)) for aspect, picks in self._picks(window).items()}
+
+    def terms(self) -> Terms:
+        """What is believed to be wanted."""
+        wishes = {
+            aspect.name: [(wish, 1.0) for wish in self.wishes.values() if wish.aspect == aspect.name]
+            for aspect in self.aspects
+        }
+        return Terms(wishes, self.budget, self.one_programme)
 
     def believe(self, facet_id: str, value: str) -> bool:
         """Add a wish to what the user is believed to want; whether there is such a wish."""
-        aspect, _, name = facet_id.partition(".")
-        if all(aspect != one.name for one in self.aspects):
+        if all(facet_id.partition(".")[0] != aspect.name for aspect in self.aspects):
             return False
-        facet = next(facet for facet in BY_NAME[aspect].facets if facet.name == name)
-        for preference in facet.preferences:
-            if preference.name == value:
-                self.wishes[facet_id] = Wish(f"{facet_id}.{value}", facet, preference)
-                return True
-        return False
+        if all(value != preference.name for preference in _facet(facet_id).preferences):
+            return False
+        self.wishes[facet_id] = wish_by_id(f"{facet_id}.{value}")
+        return True
 
     def _look(self, call_id: str, content: str) -> None:
         aspect = self._searching.pop(call_id, None)
@@ -121,16 +134,26 @@ class Clerk:
         self._searching[call.id] = aspect.name
         return call
 
-    def _book(self, aspect: Aspect) -> ToolCall:
-        wishes = [wish for facet_id, wish in self.wishes.items() if facet_id.startswith(f"{aspect.name}.")]
-        serving = [option for option in self._tables[aspect.name] if fits(option, self.trip)]
-        most = max(sum(satisfies(option, wish) for wish in wishes) for option in serving)
-        fair = [option for option in serving if sum(satisfies(option, wish) for wish in wishes) == most]
-        option = self.choose(fair, wishes)
-        arguments: dict[str, Any] = {"option_id": option["id"], "extras": needed_extras(option, wishes)}
+    def _picks(self, window: Window) -> dict[str, list[Pick]]:
+        """What could be booked for a date, by aspect."""
+        wishes = self.terms().wishes
+        return {
+            name: [pick(option, wishes[name]) for option in self._tables[name] if fits_on(option, self.trip, window)]
+            for name in wishes
+        }
+
+    def _book(self, aspect: str, chosen: Pick) -> ToolCall:
+        arguments: dict[str, Any] = {"option_id": chosen.option["id"], "extras": list(chosen.extras)}
         if self.declares:
-            arguments["understood"] = "; ".join(wish.preference.text for wish in wishes) or "no particular wishes"
+            arguments["understood"] = "; ".join(self._understood(aspect)) or "no particular wishes"
         return self._call("book", arguments)
+
+    def _understood(self, aspect: str) -> list[str]:
+        """Everything believed that bears on an aspect, in words."""
+        said = [wish.preference.text for wish in self.wishes.values() if wish.aspect == aspect]
+        if self.budget is not None:
+            said.append(f"at most {self.budget} dollars for everything")
+        return [*said, "one loyalty programme"] if self.one_programme else said
 
     def _call(self, name: str, arguments: dict[str, Any]) -> ToolCall:
         self._calls += 1
@@ -140,9 +163,14 @@ class Clerk:
 class CheapestClerk(Clerk):
     """Asks nothing and books the cheapest of what serves the trip."""
 
-    def choose(self, options: Sequence[Option], wishes: Sequence[Wish]) -> Option:
-        """The lowest total, extras for believed wishes included."""
-        return min(options, key=lambda option: (total(option, needed_extras(option, wishes)), option["id"]))
+    def choose(self) -> dict[str, Pick]:
+        """The cheapest bundle that satisfies as many believed wishes as the believed budget allows."""
+        terms = self.terms()
+        bundle = best_bundle(self._tables, terms, self.trip) or best_bundle(
+            self._tables, Terms(terms.wishes), self.trip
+        )
+        assert bundle is not None
+        return bundle
 
 
 class AskAllClerk(CheapestClerk):
@@ -157,6 +185,8 @@ class AskAllClerk(CheapestClerk):
             return None
         self._asked = True
         lines = [f"- For the {aspect.noun}: {', '.join(f.label for f in aspect.facets)}?" for aspect in self.aspects]
+        if self.trip.slack:
+            lines.append("- For the whole trip: your budget, loyalty programmes, and what you could do without?")
         return "\n".join(("Before I book, please tell me your wishes about all of this:", *lines))
 
 
@@ -172,30 +202,46 @@ class OneAtATimeClerk(CheapestClerk):
 
     def __init__(self, scenario: Scenario) -> None:
         super().__init__(scenario)
-        facets = [(aspect, facet) for aspect in self.aspects for facet in aspect.facets]
-        self._open = self.rng.sample(facets, len(facets))
-        self._current: tuple[Aspect, Facet] | None = None
+        facets = [_facet_id(aspect, facet) for aspect in self.aspects for facet in aspect.facets]
+        of_trip = [BUDGET, LOYALTY] if self.trip.slack else []
+        self._open = [*self.rng.sample(facets, len(facets)), *of_trip]
+        self._current: str | None = None
         self._guesses: list[Preference] = []
         self._guess: Preference | None = None
         self._asked = 0
         self._stop = False
 
     def listen(self, text: str) -> None:
-        """Note the answer to the last question."""
-        self._stop = self._stop or any(sign in text.lower() for sign in _ANNOYED)
+        """Note the answer to the last question, and ask again about what the user has taken up again."""
+        plain = text.strip().lower()
+        self._stop = self._stop or any(sign in plain for sign in _ANNOYED)
         if self._current is None:
             super().listen(text)
-            self._open = [pair for pair in self._open if _facet_id(*pair) not in self.wishes]
-            return
-        facet_id = _facet_id(*self._current)
-        plain = text.strip().lower()
+            self._open = [facet_id for facet_id in self._open if facet_id not in self.wishes]
+        elif self._current in (BUDGET, LOYALTY):
+            self._listen_for_terms(text, plain)
+        else:
+            self._listen_for_wish(self._current, text, plain)
+        for aspect, facet in _AGAIN.findall(plain):
+            facet_id = f"{aspect}.{facet}".replace(" ", "_")
+            if self.wishes.pop(facet_id, None) is not None:
+                self._open.append(facet_id)
+
+    def _listen_for_terms(self, text: str, plain: str) -> None:
+        said = numbers(text)
+        if self._current == BUDGET and said:
+            self.budget = said[0]
+        elif self._current == LOYALTY:
+            self.one_programme = not any(sign in plain for sign in _SHRUGS)
+
+    def _listen_for_wish(self, facet_id: str, text: str, plain: str) -> None:
         if self._guess is not None and plain.startswith("yes"):
             self.believe(facet_id, self._guess.name)
             self._guesses = []
         elif (value := decode(text, vocabulary(), facet_id)) and self.believe(facet_id, value):
             self._guesses = []
         elif self._guess is None and not any(sign in plain for sign in _SHRUGS):
-            known = list(self._current[1].preferences)
+            known = list(_facet(facet_id).preferences)
             self._guesses = self.rng.sample(known, len(known))[: self.MOST_GUESSES]
         self._guess = None
 
@@ -206,12 +252,15 @@ class OneAtATimeClerk(CheapestClerk):
         self._asked += 1
         if self._guesses and self._current is not None:
             self._guess = self._guesses.pop()
-            return f"For the {self._current[0].noun}, you would like {self._guess.text}, right?"
+            return f"For the {_noun(self._current)}, you would like {self._guess.text}, right?"
         if not self._open:
             return None
         self._current = self._open.pop()
-        aspect, facet = self._current
-        return f"For the {aspect.noun}, do you have any wishes about {facet.label}?"
+        if self._current == BUDGET:
+            return "What is your budget for everything together?"
+        if self._current == LOYALTY:
+            return "Do you have any wishes about loyalty programmes?"
+        return f"For the {_noun(self._current)}, do you have any wishes about {_facet(self._current).label}?"
 
 
 class OracleClerk(CheapestClerk):
@@ -226,13 +275,30 @@ class OracleClerk(CheapestClerk):
             for aspect in self.aspects
             for wish in wishes_of(scenario, aspect.name)
         }
+        terms = {intent.id: intent.value for intent in scenario.goal if intent.id in (BUDGET, LOYALTY)}
+        self.budget = int(terms[BUDGET]) if BUDGET in terms else None
+        self.one_programme = LOYALTY in terms
 
     def listen(self, text: str) -> None:
         """Nothing to learn."""
 
 
+def _fairest(picks: Sequence[Pick]) -> list[Pick]:
+    most = max(pick.worth for pick in picks)
+    return [pick for pick in picks if pick.worth == most]
+
+
 def _facet_id(aspect: Aspect, facet: Facet) -> str:
     return f"{aspect.name}.{facet.name}"
+
+
+def _facet(facet_id: str) -> Facet:
+    aspect, _, name = facet_id.partition(".")
+    return next(facet for facet in BY_NAME[aspect].facets if facet.name == name)
+
+
+def _noun(facet_id: str) -> str:
+    return BY_NAME[facet_id.partition(".")[0]].noun
 
 
 def _by_name(policies: Iterable[TravelPolicy]) -> dict[str, TravelPolicy]:

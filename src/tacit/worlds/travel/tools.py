@@ -8,7 +8,7 @@ changes. About one search in ten fails for a moment; asking again helps.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from tacit.dialogue import (
@@ -20,13 +20,15 @@ from tacit.dialogue import (
     ToolResult,
     ToolResults,
     Who,
+    honours,
     parse_arguments,
 )
 from tacit.goals import Category
-from tacit.language import Vocabulary, read
-from tacit.worlds.travel.generator import wishes_of
-from tacit.worlds.travel.options import Option, fits, satisfies, total
-from tacit.worlds.travel.trips import Trip
+from tacit.language import Vocabulary, numbers, read
+from tacit.worlds.travel.bundled import BUDGET
+from tacit.worlds.travel.options import LOYALTY, Option, fits_on, satisfies, total
+from tacit.worlds.travel.trips import Trip, Window
+from tacit.worlds.travel.wishes import wishes_of
 
 FAILURE_SHARE = 0.1
 
@@ -100,6 +102,8 @@ class TravelSession:
         self._vocabulary = vocabulary
         self._trip = Trip(**scenario.data["trip"])
         self._options: dict[str, list[Option]] = scenario.data["options"]
+        self._facts = _facts(self._trip)
+        self._failures = scenario.data.get("failures", FAILURE_SHARE)
         self._rng = scenario.random("searches")
         self._shown: dict[str, tuple[str, Option]] = {}
         self._bookings: dict[str, dict[str, Any]] = {}
@@ -136,18 +140,11 @@ class TravelSession:
         raise ValueError(f"there is no tool {call.name!r}; the tools are {names}")
 
     def _search(self, aspect: str, arguments: dict[str, Any]) -> dict[str, Any]:
-        if not self._failed_last and self._rng.random() < FAILURE_SHARE:
+        if not self._failed_last and self._rng.random() < self._failures:
             self._failed_last = True
             return {"error": "the search service is busy for a moment; please try again", "transient": True}
         self._failed_last = False
-        trip = self._trip
-        wanted = {
-            "city": trip.city, "destination": trip.city, "origin": trip.home, "date": trip.start, "check_in": trip.start,
-            "pick_up": trip.start, "check_out": trip.end, "drop_off": trip.end, "guests": trip.party,
-            "travellers": trip.party,
-        }  # fmt: skip
-        wrong = [name for name, value in arguments.items() if _plain(value) != _plain(wanted[name])]
-        if aspect not in self._options or wrong:
+        if aspect not in self._options or any(value not in self._facts[name] for name, value in _plain(arguments)):
             return {"results": [], "note": "nothing is on offer for this search"}
         options = self._options[aspect]
         self._shown.update((option["id"], (aspect, option)) for option in options)
@@ -170,32 +167,56 @@ class TravelSession:
 
     def _declare(self, aspect: str, text: str) -> list[Declaration]:
         """What a declaration gets right: a wish it leaves out, or names beside another one, is not understood."""
-        reading = read(text, self._vocabulary, (aspect,))
+        reading = read(text, self._vocabulary, (aspect, "trip"))
         mentions = (*reading.told, *reading.asked, *reading.proposed)
         named = {(mention.facet, *mention.values) for mention in mentions}
-        return [
+        wishes = [
             Declaration(intent.id, (intent.facet, intent.value) in named, text)
             for intent in self._scenario.goal
             if intent.category is Category.PREFERENCE and intent.known and intent.aspect == aspect
         ]
+        return wishes + [
+            Declaration(intent.id, True, text)
+            for intent in self._scenario.goal
+            if (intent.id == LOYALTY and (LOYALTY,) in named)
+            or (intent.id == BUDGET and int(intent.value) in numbers(text))
+        ]
 
     def _outcome(self) -> dict[str, Any]:
         """What checks read. A booking that misses the trip serves no wish, so it stands apart as unusable."""
-        good = {aspect: booking for aspect, booking in self._bookings.items() if fits(booking, self._trip)}
-        return {
+        window = max(self._trip.windows, key=lambda dates: sum(self._fits(b, dates) for b in self._bookings.values()))
+        good = {aspect: booking for aspect, booking in self._bookings.items() if self._fits(booking, window)}
+        outcome: dict[str, Any] = {
             "bookings": good,
             "unusable": {aspect: booking for aspect, booking in self._bookings.items() if aspect not in good},
             "paid": sum(booking["total"] for booking in self._bookings.values()),
-            "regret": sum(self._regret(aspect, booking) for aspect, booking in self._bookings.items()),
         }
+        programmes = {booking.get("programme") for booking in good.values()}
+        if len(good) == len(self._options) and len(programmes) == 1 and None not in programmes:
+            outcome["programme"] = programmes.pop()
+        if not any(twist.kind == "change" for twist in self._scenario.twists):
+            outcome["regret"] = self._regret_of_bundle(outcome) if self._trip.slack else self._regret_of_each(good)
+        return outcome
 
-    def _regret(self, aspect: str, booking: Mapping[str, Any]) -> int:
-        """Dollars lost against the best option: the difference if the booking is right, all of it if it must be redone."""
-        wishes = wishes_of(self._scenario, aspect)
+    def _fits(self, booking: Mapping[str, Any], window: Window) -> bool:
+        return fits_on(booking, self._trip, window)
+
+    def _regret_of_each(self, good: Collection[str]) -> int:
+        """Dollars lost against the best options: the difference where a booking is right, all of it where it is not."""
+        return sum(booking["total"] - self._worth(aspect, aspect in good) for aspect, booking in self._bookings.items())
+
+    def _worth(self, aspect: str, usable: bool) -> int:
+        """What the best option costs if the booking of an aspect is right; nothing if it must be redone."""
+        booking, wishes = self._bookings[aspect], wishes_of(self._scenario, aspect)
         features = all(w.preference.feature is None or w.preference.feature in booking["has"] for w in wishes)
-        if fits(booking, self._trip) and features and all(satisfies(booking, wish) for wish in wishes):
-            return booking["total"] - self._scenario.data["best"][aspect]["total"]
-        return booking["total"]
+        right = usable and features and all(satisfies(booking, wish) for wish in wishes)
+        return self._scenario.data["best"][aspect]["total"] if right else 0
+
+    def _regret_of_bundle(self, outcome: Mapping[str, Any]) -> int:
+        """Dollars lost against the best bundle: the difference if everything is right, all of it otherwise."""
+        right = all(honours(i.check, outcome, ()) for i in self._scenario.goal if i.check is not None)
+        best = sum(best["total"] for best in self._scenario.data["best"].values())
+        return outcome["paid"] - best if right else outcome["paid"]
 
 
 def _storable(text: str) -> str:
@@ -203,8 +224,18 @@ def _storable(text: str) -> str:
     return text.encode(errors="replace").decode()
 
 
-def _plain(value: Any) -> str:
-    return str(value).strip().casefold()
+def _facts(trip: Trip) -> dict[str, frozenset[str]]:
+    """What the arguments of a search may be, by name."""
+    starts, ends = zip(*trip.windows, strict=True)
+    facts: dict[str, Sequence[Any]] = {
+        "city": (trip.city,), "destination": (trip.city,), "origin": (trip.home,), "date": starts, "check_in": starts,
+        "pick_up": starts, "check_out": ends, "drop_off": ends, "guests": (trip.party,), "travellers": (trip.party,),
+    }  # fmt: skip
+    return {name: frozenset(str(value).casefold() for value in values) for name, values in facts.items()}
+
+
+def _plain(arguments: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return [(name, str(value).strip().casefold()) for name, value in arguments.items()]
 
 
 _TYPES: dict[str, tuple[type, ...]] = {"string": (str,), "integer": (int,), "array": (list,)}

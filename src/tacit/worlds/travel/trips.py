@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -31,6 +32,20 @@ _PLANS = (
     "I'm planning {city} from {start} to {end}, {who}, and would like you to book {wanted}.",
     "help me get {city} sorted: {wanted}, {start} to {end}, {who}.",
 )
+_FLEXIBLE_PLANS = (
+    "I'm off to {city}, either from {start} to {end} or all of it a day later ({who}), and need {wanted}.",
+    "could you arrange {wanted} for a trip to {city}? {start} to {end} or one day later, {who}.",
+    "I need {wanted} for {city}, {who}: {start} until {end}, or the same a day later.",
+    "there's a trip to {city} coming up, {who}. It can be {start} to {end} or start and end a day later. Please book {wanted} for me.",
+    "I'm planning {city}, {who}, from {start} to {end} or everything shifted by a day, and would like you to book {wanted}.",
+    "help me get {city} sorted, {who}: {wanted}, {start} to {end} or a day after that.",
+)
+_LIMIT = (
+    "There's a limit to what all of it may cost together, so it may not stretch to everything.",
+    "I can't spend any amount on this, so perhaps not everything will be possible.",
+    "Mind that the money is for all of it together; something may have to give.",
+    "It all has to be paid out of one pot, and the pot isn't bottomless.",
+)
 _MONEY = (
     "Money is tight, so of whatever suits me, take the cheapest.",
     "If several options suit me, go for the cheapest one.",
@@ -39,36 +54,57 @@ _MONEY = (
 )
 
 
+Window = tuple[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Trip:
-    """The facts every traveller states up front. Dates are ISO strings."""
+    """The facts every traveller states up front. Dates are ISO strings; all may be up to ``slack`` days later."""
 
     home: str
     city: str
     start: str
     end: str
     party: int
+    slack: int = 0
+
+    @property
+    def windows(self) -> tuple[Window, ...]:
+        """The dates it may take place on: first and last day."""
+        return _windows(self.start, self.end, self.slack)
 
     def to_data(self) -> dict[str, Any]:
         """As JSON data."""
         return asdict(self)
 
 
-def draw_trip(rng: Random) -> Trip:
+@cache
+def _windows(start: str, end: str, slack: int) -> tuple[Window, ...]:
+    days = (dt.timedelta(days=late) for late in range(slack + 1))
+    first, last = dt.date.fromisoformat(start), dt.date.fromisoformat(end)
+    return tuple(((first + late).isoformat(), (last + late).isoformat()) for late in days)
+
+
+def draw_trip(rng: Random, slack: int = 0) -> Trip:
     """A trip of two to nine nights for one to four people."""
-    start = dt.date(2027, 1, 4) + dt.timedelta(days=rng.randrange(330))
-    end = start + dt.timedelta(days=rng.randint(2, 9))
-    return Trip(rng.choice(HOMES), rng.choice(_DESTINATIONS), start.isoformat(), end.isoformat(), rng.randint(1, 4))
+    start, end = _dates(rng.randrange(330), rng.randint(2, 9))
+    return Trip(rng.choice(HOMES), rng.choice(_DESTINATIONS), start, end, rng.randint(1, 4), slack)
+
+
+@cache
+def _dates(day: int, nights: int) -> Window:
+    start = dt.date(2027, 1, 4) + dt.timedelta(days=day)
+    return start.isoformat(), (start + dt.timedelta(days=nights)).isoformat()
 
 
 def opening(trip: Trip, aspects: Sequence[str], rng: Random) -> str:
     """The first message: trip facts, what to book, and that money matters."""
-    plan = rng.choice(_PLANS).format(
+    plan = rng.choice(_FLEXIBLE_PLANS if trip.slack else _PLANS).format(
         city=trip.city, start=trip.start, end=trip.end, who=_NUMBERS[trip.party], wanted=_wanted(trip, aspects)
     )
     greeting = rng.choice(_GREETINGS)
     first = plan[0].upper() + plan[1:] if greeting.endswith("!") else plan
-    return f"{greeting} {first} {rng.choice(_MONEY)}"
+    return f"{greeting} {first} {rng.choice(_LIMIT if trip.slack else _MONEY)}"
 
 
 def precise(first_message: str, wishes: Sequence[tuple[str, Sequence[str]]]) -> str:

@@ -40,9 +40,35 @@ ASPECT_WORDS: dict[str, list[str]] = {
     "rental_car": _cues("""
         automobile, car, car hire, hire car, vehicle, ~drive, ~hire, ~rental, ~ride, ~road trip, ~wheels
     """),
+    "trip": _cues(
+        "whole thing, whole trip, whole journey, ~everything, ~holiday, ~journey, ~overall, ~trip, ~vacation"
+    ),
 }
 
 FACET_CUES: dict[str, list[str]] = {
+    "trip.budget": _cues("""
+        afford, all in all & cost|spend|pay, budget, ceiling, cost limit, dollars, financial limit, how high
+        can you go, how much can|are|do|would|could|should|will you, how much is, how much money, how much to
+        spend, limit, maximum price|cost|amount|you, money, most you can|could|would|want, price cap, price
+        limit, price range, spend, spending limit, sum, total cost|price|amount|spend, upper limit, willing to
+        pay|spend, ~cap, ~cost, ~pay, ~price
+    """),
+    "trip.priority": _cues("""
+        absolute must, bend on, choose between, come first, comes first, compromise, cut & first|something|if,
+        cut back, do without, drop first, first to go, flexible on|about, forgo, give up, go without,
+        importance, important, leave out, let go, live without, matter & most|more|least, must have, must
+        haves, negotiable, nice to have, non negotiable, nonnegotiable, prioritise, prioritize, priority,
+        rank, sacrifice, skip & could|would|can, trade off, tradeoff, trading off, weigh, which &
+        more|most|first & rather|keep|drop, ~dispensable, ~drop, ~essential, ~prefer more, ~skip
+    """),
+    "trip.loyalty": _cues("""
+        air miles, airmiles, alliance, bonus miles|points, bonus programme|program, brand loyalty, club card,
+        collect & points|miles, frequent flier, frequent flyer, frequent traveller|traveler, loyal to,
+        loyalty, loyalty account|card|club|member|points|program|programme|scheme|status, member of,
+        membership, miles & collect|earn|use, partner programme|program, points, reward, rewards
+        program|programme|scheme, scheme, status with, stick with one, ~brand, ~card, ~chain, ~club, ~member,
+        ~miles, ~programme
+    """),
     "flight.cabin": _cues("""
         booking class, cabin class, cabin preference, cabin type, carriage, category & seat, cheap seats, class
         are|do|would|should|did you, class of service, class of ticket, class of travel, class preference, class you,

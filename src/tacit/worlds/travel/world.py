@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from tacit.dialogue import Scenario, Tool
 from tacit.language import Vocabulary
-from tacit.worlds.travel.generator import FAMILIES, VERSION, Split, generate
+from tacit.worlds.travel.generator import FAMILIES, HARD_FAMILIES, VERSION, generate
 from tacit.worlds.travel.policies import POLICIES, TravelPolicy
 from tacit.worlds.travel.tools import TOOLS, TravelSession
 from tacit.worlds.travel.vocabulary import vocabulary
+from tacit.worlds.travel.wishes import Split
 
 INSTRUCTIONS = (
     "You are a travel agent chatting with a traveller. Book exactly one option for each thing the traveller needs, "
@@ -25,7 +26,7 @@ class TravelWorld:
 
     name = "travel"
     version = VERSION
-    families: Sequence[str] = FAMILIES
+    families: Sequence[str] = (*FAMILIES, *HARD_FAMILIES)
     default_family = "22"
     floor = "silent"
     ceiling = "oracle"

@@ -1,0 +1,60 @@
+"""Trips whose bookings have nothing to do with one another: the best of each is the best of all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from random import Random
+from typing import Any
+
+from tacit.goals import Goal, Intent
+from tacit.worlds.travel.catalog import ASPECTS, Aspect
+from tacit.worlds.travel.options import Blueprint, Wish, best_option, build_table, labels_as_data
+from tacit.worlds.travel.task import Task
+from tacit.worlds.travel.trips import Trip, draw_trip, opening, precise
+from tacit.worlds.travel.wishes import Split, draw_disclosure, draw_wishes, objective, preference, unknown
+
+
+def separate(digits: str, split: Split, negative: bool, rng: Random) -> Task:
+    """A task with as many wishes for each aspect as its digit says."""
+    trip = draw_trip(rng)
+    aspects = rng.sample(ASPECTS, len(digits))
+    wishes = {
+        aspect.name: draw_wishes(aspect, int(digit), split, rng) for aspect, digit in zip(aspects, digits, strict=True)
+    }
+    first = opening(trip, [aspect.name for aspect in aspects], rng)
+    return Task(
+        goal=_goal(trip, aspects, wishes, split, negative, rng),
+        opening=first,
+        precise=precise(first, [(name, [wish.preference.text for wish in drawn]) for name, drawn in wishes.items()]),
+        data=_data(trip, aspects, wishes, rng),
+    )
+
+
+def _goal(
+    trip: Trip,
+    aspects: Sequence[Aspect],
+    wishes: Mapping[str, Sequence[Wish]],
+    split: Split,
+    negative: bool,
+    rng: Random,
+) -> Goal:
+    intents: list[Intent] = []
+    for aspect in aspects:
+        drawn = wishes[aspect.name]
+        intents.append(objective(trip, aspect))
+        intents.extend(preference(wish, split, draw_disclosure(negative, rng), rng) for wish in drawn)
+        intents.extend(unknown(aspect, {wish.facet.name for wish in drawn}, rng))
+    return Goal.model_construct(intents=tuple(intents))
+
+
+def _data(trip: Trip, aspects: Sequence[Aspect], wishes: Mapping[str, Sequence[Wish]], rng: Random) -> dict[str, Any]:
+    data: dict[str, Any] = {"trip": trip.to_data(), "options": {}, "labels": {}, "best": {}}
+    for aspect in aspects:
+        table, labels = build_table(Blueprint(aspect, wishes[aspect.name]), trip, rng)
+        best = best_option(table, wishes[aspect.name], trip)
+        assert best is not None
+        option, extras, cost = best
+        data["options"][aspect.name] = table
+        data["labels"][aspect.name] = labels_as_data(labels)
+        data["best"][aspect.name] = {"id": option["id"], "extras": extras, "total": cost}
+    return data
