@@ -168,12 +168,15 @@ def _settle_circumstances(heard: _Heard, said: Sequence[tuple[Clause, list[Hit]]
 
 
 def _before_formality(clause: Clause, hits: list[Hit]) -> list[Hit]:
-    """What a clause asks besides a formality: all if it names none, else what strong words in front of it say."""
+    """What a clause asks besides a formality: all if it names none, else what strong words in front of it say.
+
+    In a world that has a name for the formality, such as a budget, it is a question like any other.
+    """
     formality = english.FORMALITY.search(clause.words)
     if formality is None:
         return hits
-    at = clause.words.count(" ", 0, formality.start())
-    return [hit for hit in hits if hit.end < at and not hit.weak]
+    first, last = (clause.words.count(" ", 0, place) for place in formality.span())
+    return [hit for hit in hits if not hit.weak and (hit.end < first or (hit.start <= last and hit.end > first))]
 
 
 def _findings(clause: Clause, hits: Iterable[Hit]) -> list[_Finding]:

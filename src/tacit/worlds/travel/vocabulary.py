@@ -40,9 +40,7 @@ ASPECT_WORDS: dict[str, list[str]] = {
     "rental_car": _cues("""
         automobile, car, car hire, hire car, vehicle, ~drive, ~hire, ~rental, ~ride, ~road trip, ~wheels
     """),
-    "trip": _cues(
-        "whole thing, whole trip, whole journey, ~everything, ~holiday, ~journey, ~overall, ~trip, ~vacation"
-    ),
+    "trip": _cues("~everything, ~holiday, ~journey, ~overall, ~trip, ~vacation, ~whole thing"),
 }
 
 FACET_CUES: dict[str, list[str]] = {
@@ -58,7 +56,7 @@ FACET_CUES: dict[str, list[str]] = {
         cut back, do without, drop first, first to go, flexible on|about, forgo, give up, go without,
         importance, important, leave out, let go, live without, matter & most|more|least, must have, must
         haves, negotiable, nice to have, non negotiable, nonnegotiable, prioritise, prioritize, priority,
-        rank, sacrifice, skip & could|would|can, trade off, tradeoff, trading off, weigh, which &
+        rank, rather & drop|keep|lose|skip|give|without, sacrifice, skip & could|would|can, trade off, tradeoff, trading off, weigh, which &
         more|most|first & rather|keep|drop, ~dispensable, ~drop, ~essential, ~prefer more, ~skip
     """),
     "trip.loyalty": _cues("""
