@@ -57,10 +57,14 @@ class AddingWorld:
     name, version, default_family, floor, ceiling = "adding", "1", "plain", "silent", "knowing"
     families: Sequence[str] = ("plain",)
     policies: Mapping[str, Policy]
+    perturbations: Mapping[str, int]
     vocabulary: Vocabulary
     instructions = "Help the user add."
 
     def scenario(self, family: str, split: str, seed: int) -> Scenario:
+        raise NotImplementedError
+
+    def perturbed(self, scenario: Scenario, kind: str) -> Sequence[Scenario]:
         raise NotImplementedError
 
     def tools(self, scenario: Scenario) -> Sequence[Tool]:

@@ -52,6 +52,7 @@ class World(Protocol):
 
     ``policies`` maps a name to a scripted agent; ``floor`` names the one that asks nothing and ``ceiling``
     the one that knows everything. ``default_family`` is what an evaluation runs when nothing is chosen.
+    ``perturbations`` names the ways a scenario can be disturbed, and how many variants each makes at most.
     """
 
     name: str
@@ -61,6 +62,7 @@ class World(Protocol):
     floor: str
     ceiling: str
     policies: Mapping[str, Policy]
+    perturbations: Mapping[str, int]
     vocabulary: Vocabulary
     instructions: str
 
@@ -70,6 +72,10 @@ class World(Protocol):
         Raises:
             DifficultyError: there is no such family or split, or nobody can generate it.
         """
+        ...
+
+    def perturbed(self, scenario: Scenario, kind: str) -> Sequence[Scenario]:
+        """The variants of a scenario under one of ``perturbations``; none where it makes no sense."""
         ...
 
     def tools(self, scenario: Scenario) -> Sequence[Tool]:

@@ -10,7 +10,8 @@ class ProtocolCard(Record):
     """What was run, apart from which agent it was.
 
     Runs are comparable when their cards are equal. ``scenarios`` counts scenarios a family, from ``seed``
-    on; ``twins`` says whether each was also run in its fully specified form.
+    on; ``twins`` says whether each was also run in its fully specified form, and ``perturbations`` how else. Where scenarios came from a file,
+    ``source`` is the digest of its content, and ``scenarios`` counts them all.
     """
 
     world: str
@@ -21,6 +22,8 @@ class ProtocolCard(Record):
     seed: int
     trials: int
     twins: bool
+    perturbations: tuple[str, ...] = ()
+    source: str = ""
     user: str
     limits: Limits
     act_seconds: float

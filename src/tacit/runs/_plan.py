@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tacit.agents import AgentFactory
@@ -25,13 +25,18 @@ def references(world: World) -> list[AgentFactory]:
     return [AgentFactory(p.name, world.version, p.make, instant=True) for p in world.policies.values()]
 
 
-def plan(world: World, card: ProtocolCard, agents: Sequence[AgentFactory]) -> Iterator[Job]:
+def plan(
+    world: World, card: ProtocolCard, agents: Sequence[AgentFactory], source: Iterable[Scenario] | None = None
+) -> Iterator[Job]:
     """The jobs of a card, one scenario after the other, so that a partial run compares like with like.
+
+    Args:
+        source: the scenarios, where the card does not say how to generate them.
 
     Raises:
         DifficultyError: a family cannot be generated.
     """
-    for scenario in scenarios(world, card):
+    for scenario in scenarios(world, card, source):
         for trial in range(card.trials):
             repeated = scenario.repeat(trial)
             for agent in agents:
@@ -48,16 +53,24 @@ def plan(world: World, card: ProtocolCard, agents: Sequence[AgentFactory]) -> It
                 yield Job(key.id, repeated, agent, trial)
 
 
-def scenarios(world: World, card: ProtocolCard) -> Iterator[Scenario]:
-    """The scenarios of a card, each followed by its fully specified twin if those are wanted."""
+def scenarios(world: World, card: ProtocolCard, source: Iterable[Scenario] | None = None) -> Iterator[Scenario]:
+    """The scenarios of a card, each followed by its fully specified twin and its perturbations, if those are wanted."""
+    for scenario in _generated(world, card) if source is None else source:
+        yield scenario
+        if card.twins and not scenario.negative:
+            yield scenario.twin()
+        for kind in card.perturbations:
+            yield from world.perturbed(scenario, kind)
+
+
+def size(world: World, card: ProtocolCard, agents: int) -> int:
+    """At most how many episodes a card asks for; some scenarios have no twin, or cannot be perturbed."""
+    scenarios = card.scenarios if card.source else len(card.families) * card.scenarios
+    variants = 1 + card.twins + sum(world.perturbations[kind] for kind in card.perturbations)
+    return scenarios * variants * card.trials * agents
+
+
+def _generated(world: World, card: ProtocolCard) -> Iterator[Scenario]:
     for family in card.families:
         for seed in range(card.seed, card.seed + card.scenarios):
-            scenario = world.scenario(family, card.split, seed)
-            yield scenario
-            if card.twins and not scenario.negative:
-                yield scenario.twin()
-
-
-def size(card: ProtocolCard, agents: int) -> int:
-    """At most how many episodes a card asks for; negative scenarios have no twin."""
-    return len(card.families) * card.scenarios * (2 if card.twins else 1) * card.trials * agents
+            yield world.scenario(family, card.split, seed)

@@ -62,6 +62,11 @@ class Label:
     violates: tuple[str, ...]
     misfit: str | None = None
 
+    @property
+    def tempts(self) -> bool:
+        """Whether it serves every wish for its own aspect, and is wrong only beside the other bookings."""
+        return self.violates == (LOYALTY,) or (self.misfit == "window" and not self.violates)
+
 
 Option = dict[str, Any]
 
@@ -100,7 +105,7 @@ def build_table(blueprint: Blueprint, trip: Trip, rng: Random) -> tuple[list[Opt
     options = [_option(blueprint, place, plan, trip, extras_level, rng) for place, plan in enumerate(plans)]
     _price(options, wishes, scale, rng)
     for option, plan in zip(options, plans, strict=True):
-        if plan.violates == (LOYALTY,) or (plan.misfit == "window" and not plan.violates):
+        if plan.tempts:
             option["price"] = _below(options, rng) - _surcharge(option, wishes)
     order = list(range(len(options)))
     rng.shuffle(order)
@@ -209,7 +214,7 @@ def _demands(blueprint: Blueprint, place: int, plan: Label) -> dict[str, tuple[P
     demands: dict[str, tuple[Preference | None, bool]] = {
         wish.facet.name: (wish.preference, wish.id in plan.violates) for wish in blueprint.wishes
     }
-    if blueprint.given is not None and _is_core(blueprint, place):
+    if blueprint.given is not None and (plan.tempts or _is_core(blueprint, place)):
         demands[blueprint.given.facet.name] = (blueprint.given.preference, False)
     if blueprint.luxury is not None and place < CORRECT:
         demands[blueprint.luxury.facet.name] = (blueprint.luxury.preference, place < CORRECT - 1)

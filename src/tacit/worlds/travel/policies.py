@@ -62,6 +62,7 @@ class Clerk:
         self.budget: int | None = None
         self.one_programme = False
         self._tables: dict[str, list[Option]] = {}
+        self._chosen: dict[str, Pick] = {}
         self._seen = 0
         self._calls = 0
         self._searching: dict[str, str] = {}
@@ -76,9 +77,11 @@ class Clerk:
         self._seen = len(view.messages)
         if missing := [aspect for aspect in self.aspects if aspect.name not in self._tables]:
             return AgentTurn(tool_calls=tuple(self._search(aspect) for aspect in missing))
-        if question := self.question():
+        if not self._chosen and (question := self.question()):
             return AgentTurn(text=question)
-        return AgentTurn(tool_calls=tuple(self._book(aspect, chosen) for aspect, chosen in self.choose().items()))
+        if not self._chosen:
+            self._chosen = self.choose()
+        return AgentTurn(tool_calls=tuple(self._book(aspect, chosen) for aspect, chosen in self._chosen.items()))
 
     def listen(self, text: str) -> None:
         """Note every wish that a message states plainly."""
@@ -118,6 +121,8 @@ class Clerk:
         result: Mapping[str, Any] = json.loads(content)
         if aspect is not None and "results" in result:
             self._tables[aspect] = result["results"]
+        elif "booked" in result:
+            self._chosen = {name: one for name, one in self._chosen.items() if one.option["id"] != result["booked"]}
 
     def _search(self, aspect: Aspect) -> ToolCall:
         trip = self.trip

@@ -2,12 +2,14 @@
 
 Searching shows public attributes and nothing else. Booking is final, one option an aspect, and says only
 what was booked: no tool ever tells how right a choice was. Every call is checked whole before anything
-changes. About one search in ten fails for a moment; asking again helps.
+changes. About one search in ten fails for a moment; asking again helps. Where a scenario says so, every tool is
+down for its first calls.
 """
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -103,7 +105,8 @@ class TravelSession:
         self._trip = Trip(**scenario.data["trip"])
         self._options: dict[str, list[Option]] = scenario.data["options"]
         self._facts = _facts(self._trip)
-        self._failures = scenario.data.get("failures", FAILURE_SHARE)
+        self._outage = scenario.data.get("outage", 0)
+        self._calls: Counter[str] = Counter()
         self._rng = scenario.random("searches")
         self._shown: dict[str, tuple[str, Option]] = {}
         self._bookings: dict[str, dict[str, Any]] = {}
@@ -131,6 +134,9 @@ class TravelSession:
         )
 
     def _run(self, call: ToolCall, declarations: list[Declaration]) -> dict[str, Any]:
+        self._calls[call.name] += 1
+        if self._calls[call.name] <= self._outage and any(call.name == tool.name for tool in TOOLS):
+            return {"error": "this service is down for a moment; please try again", "transient": True}
         if call.name in SEARCHES:
             aspect, tool = SEARCHES[call.name]
             return self._search(aspect, _validated(tool, parse_arguments(call)))
@@ -140,7 +146,7 @@ class TravelSession:
         raise ValueError(f"there is no tool {call.name!r}; the tools are {names}")
 
     def _search(self, aspect: str, arguments: dict[str, Any]) -> dict[str, Any]:
-        if not self._failed_last and self._rng.random() < self._failures:
+        if not self._failed_last and self._rng.random() < FAILURE_SHARE:
             self._failed_last = True
             return {"error": "the search service is busy for a moment; please try again", "transient": True}
         self._failed_last = False

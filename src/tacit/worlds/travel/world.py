@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tacit.dialogue import Scenario, Tool
 from tacit.language import Vocabulary
 from tacit.worlds.travel.generator import FAMILIES, HARD_FAMILIES, VERSION, generate
+from tacit.worlds.travel.perturbations import PERTURBATIONS, perturbed
 from tacit.worlds.travel.policies import POLICIES, TravelPolicy
 from tacit.worlds.travel.tools import TOOLS, TravelSession
 from tacit.worlds.travel.vocabulary import vocabulary
@@ -31,6 +32,7 @@ class TravelWorld:
     floor = "silent"
     ceiling = "oracle"
     policies: dict[str, TravelPolicy] = POLICIES
+    perturbations: dict[str, int] = PERTURBATIONS
     instructions = INSTRUCTIONS
 
     @property
@@ -45,6 +47,10 @@ class TravelWorld:
             DifficultyError: nobody can generate that family.
         """
         return generate(family, split, seed)
+
+    def perturbed(self, scenario: Scenario, kind: str) -> Sequence[Scenario]:
+        """Variants of a scenario under one of ``perturbations``."""
+        return perturbed(scenario, kind)
 
     def tools(self, scenario: Scenario) -> Sequence[Tool]:
         """Five searches and ``book``, the same for every scenario."""
