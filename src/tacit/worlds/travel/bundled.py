@@ -26,8 +26,9 @@ from typing import Any
 from tacit.goals import AllOf, AnyOf, Category, Check, Disclosure, Goal, Intent, Not, OutcomeCheck
 from tacit.worlds.travel.bundles import Pick, Terms, best_bundle
 from tacit.worlds.travel.catalog import ASPECTS, Aspect
-from tacit.worlds.travel.options import LOYALTY, PROGRAMMES, Blueprint, Wish, build_table, labels_as_data
+from tacit.worlds.travel.options import Wish
 from tacit.worlds.travel.phrasings import hints
+from tacit.worlds.travel.tables import LOYALTY, PROGRAMMES, Blueprint, build_table
 from tacit.worlds.travel.task import Task
 from tacit.worlds.travel.trips import Trip, draw_trip, opening, precise
 from tacit.worlds.travel.twists import draw_twists
@@ -81,13 +82,15 @@ def bundled(digits: str, split: Split, negative: bool, rng: Random) -> Task:
     trip = draw_trip(rng, slack=1)
     plan = _draw_plan(digits, split, rng)
     for aspect in plan.aspects:
-        plan.tables[aspect.name], labels = build_table(_blueprint(plan, aspect), trip, rng)
-        plan.labels[aspect.name] = labels_as_data(labels)
+        table = build_table(_blueprint(plan, aspect), trip, rng)
+        plan.tables[aspect.name], plan.labels[aspect.name] = table.options, table.labels_as_data()
     best = _best(plan, trip)
     budget = _draw_budget(plan, trip, best, rng)
     data = _data(plan, trip, best)
-    fickle = [wish for drawn in plan.wishes.values() for wish in drawn if wish is not plan.rival]
-    twists, goal = draw_twists(_goal(plan, trip, budget, split, negative, rng), fickle, data, split, rng)
+    goal, twists = _goal(plan, trip, budget, split, negative, rng), ()
+    if not negative:
+        fickle = [wish for drawn in plan.wishes.values() for wish in drawn if wish is not plan.rival]
+        twists, goal = draw_twists(goal, fickle, data, split, rng)
     first = opening(trip, [aspect.name for aspect in plan.aspects], rng)
     return Task(goal=goal, opening=first, precise=_precise(first, plan, budget), data=data, twists=twists)
 
@@ -187,7 +190,7 @@ def _goal(plan: _Plan, trip: Trip, budget: int, split: Split, negative: bool, rn
     intents.append(
         _of_trip(
             PRIORITY,
-            f"if it can't all be had, rather without {plan.luxury.preference.text} than without {plan.rival.preference.text}",
+            f"if it can't all be had, {_rather(plan)}",
             AllOf(parts=(keeps, check_of(plan.rival))),
             split,
             negative,
@@ -225,9 +228,15 @@ def _conditional(condition: Wish, consequence: Wish, split: Split, negative: boo
         update={
             "text": f"{consequence.preference.text}, {given}",
             "phrasings": tuple(f"That's only {given}. {hint}" for hint in intent.phrasings),
-            "check": AnyOf(parts=(Not(part=check_of(condition)), check_of(consequence))),
+            "check": AnyOf(parts=(_otherwise(condition), check_of(consequence))),
         }
     )
+
+
+def _otherwise(condition: Wish) -> Check:
+    """That the condition did not come about: its aspect is booked, and not so. Booking nothing honours nothing."""
+    booked = OutcomeCheck(path=("bookings", condition.aspect), op="exists")
+    return AllOf(parts=(booked, Not(part=check_of(condition))))
 
 
 def _of_trip(id_: str, text: str, check: Check, split: Split, negative: bool, rng: Random, **words: Any) -> Intent:
@@ -245,6 +254,10 @@ def _of_trip(id_: str, text: str, check: Check, split: Split, negative: bool, rn
     )
 
 
+def _rather(plan: _Plan) -> str:
+    return f"rather without {plan.luxury.preference.text} than without {plan.rival.preference.text}"
+
+
 def _capital(text: str) -> str:
     return text[0].upper() + text[1:]
 
@@ -256,10 +269,9 @@ def _precise(first: str, plan: _Plan, budget: int) -> str:
     if plan.condition is not None and plan.consequence is not None:
         conditional = f"{plan.consequence.preference.text}, if I end up with {plan.condition.preference.text}"
         texts[plan.consequence.aspect].append(conditional)
-    kept, given_up = plan.rival.preference.text, plan.luxury.preference.text
     lines = [
         f"I can pay at most {budget} dollars for everything.",
-        f"And if it can't all be had, rather without {given_up} than without {kept}.",
+        f"And if it can't all be had, {_rather(plan)}.",
         *([f"I also want {LOYALTY_TEXT}."] if plan.programme else []),
     ]
     return " ".join((precise(first, list(texts.items())), *lines))

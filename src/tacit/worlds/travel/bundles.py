@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from tacit.worlds.travel.options import PROGRAMMES, Option, Wish, fits_on, needed_extras, satisfies, total
+from tacit.worlds.travel.options import Option, Wish, fits_on, needed_extras, satisfies, total
+from tacit.worlds.travel.tables import PROGRAMMES
 from tacit.worlds.travel.trips import Trip, Window
 
 Tables = Mapping[str, Sequence[Option]]

@@ -48,7 +48,7 @@ def generate(family: str, split: Split, seed: int) -> Scenario:
         opening=task.precise if negative else task.opening,
         precise=task.precise,
         temperament=_temperament(rng),
-        twists=() if negative else task.twists,
+        twists=task.twists,
         negative=negative,
         data=task.data,
     )

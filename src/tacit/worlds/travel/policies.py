@@ -20,7 +20,8 @@ from tacit.language import decode, numbers, read
 from tacit.worlds.travel.bundled import BUDGET
 from tacit.worlds.travel.bundles import Pick, Terms, best_bundle, pick
 from tacit.worlds.travel.catalog import BY_NAME, Aspect, Facet, Preference
-from tacit.worlds.travel.options import LOYALTY, Option, Wish, fits_on
+from tacit.worlds.travel.options import Option, Wish, fits_on
+from tacit.worlds.travel.tables import LOYALTY
 from tacit.worlds.travel.tools import SEARCHES
 from tacit.worlds.travel.trips import Trip, Window
 from tacit.worlds.travel.vocabulary import vocabulary
@@ -29,6 +30,11 @@ from tacit.worlds.travel.wishes import wish_by_id, wishes_of
 _TOOL_OF = {aspect: name for name, (aspect, _) in SEARCHES.items()}
 _SHRUGS = ("no preference", "no idea,", "don't mind,")
 _ANNOYED = ("tired of questions", "enough questions")
+_LUXURY = 0.5
+"""What a wish that may go first is worth, beside one that may not."""
+_IF_POSSIBLE = ", if the money stretches"
+_COMPARISON = re.compile(r"[^.]*\bit can't all be had\b[^.]*\.")
+"""What names wishes only to say which of them may go first."""
 _AGAIN = re.compile(r"about the ([a-z ]+)'s ([a-z ]+):")
 """How a traveller takes up something that was talked about before."""
 
@@ -59,6 +65,7 @@ class Clerk:
         self.aspects: list[Aspect] = [BY_NAME[name] for name in scenario.data["options"]]
         self.rng = scenario.random(type(self).__name__)
         self.wishes: dict[str, Wish] = {}
+        self.luxuries = set[str]()
         self.budget: int | None = None
         self.one_programme = False
         self._tables: dict[str, list[Option]] = {}
@@ -85,10 +92,14 @@ class Clerk:
 
     def listen(self, text: str) -> None:
         """Note every wish that a message states plainly."""
-        reading = read(text, vocabulary(), (*(aspect.name for aspect in self.aspects), "trip"))
+        of_trip = ("trip",) if self.trip.slack else ()
+        reading = read(_COMPARISON.sub("", text), vocabulary(), (*(aspect.name for aspect in self.aspects), *of_trip))
         for mention in reading.told:
             if len(mention.values) == 1:
-                self.believe(mention.facet, mention.values[0])
+                self.believe(mention.facet, mention.values[0], text)
+            elif mention.facet == BUDGET:
+                self.budget = next(iter(numbers(text)), None)
+            self.one_programme = self.one_programme or mention.facet == LOYALTY
 
     def question(self) -> str | None:
         """What to ask next; None to book."""
@@ -102,18 +113,24 @@ class Clerk:
     def terms(self) -> Terms:
         """What is believed to be wanted."""
         wishes = {
-            aspect.name: [(wish, 1.0) for wish in self.wishes.values() if wish.aspect == aspect.name]
+            aspect.name: [
+                (wish, _LUXURY if facet_id in self.luxuries else 1.0)
+                for facet_id, wish in self.wishes.items()
+                if wish.aspect == aspect.name
+            ]
             for aspect in self.aspects
         }
         return Terms(wishes, self.budget, self.one_programme)
 
-    def believe(self, facet_id: str, value: str) -> bool:
-        """Add a wish to what the user is believed to want; whether there is such a wish."""
+    def believe(self, facet_id: str, value: str, text: str) -> bool:
+        """Add a wish to what the user is believed to want, as ``text`` says; whether there is such a wish."""
         if all(facet_id.partition(".")[0] != aspect.name for aspect in self.aspects):
             return False
         if all(value != preference.name for preference in _facet(facet_id).preferences):
             return False
-        self.wishes[facet_id] = wish_by_id(f"{facet_id}.{value}")
+        wish = self.wishes[facet_id] = wish_by_id(f"{facet_id}.{value}")
+        if f"{wish.preference.text}{_IF_POSSIBLE}".lower() in text.lower():
+            self.luxuries.add(facet_id)
         return True
 
     def _look(self, call_id: str, content: str) -> None:
@@ -241,9 +258,9 @@ class OneAtATimeClerk(CheapestClerk):
 
     def _listen_for_wish(self, facet_id: str, text: str, plain: str) -> None:
         if self._guess is not None and plain.startswith("yes"):
-            self.believe(facet_id, self._guess.name)
+            self.believe(facet_id, self._guess.name, text)
             self._guesses = []
-        elif (value := decode(text, vocabulary(), facet_id)) and self.believe(facet_id, value):
+        elif (value := decode(text, vocabulary(), facet_id)) and self.believe(facet_id, value, text):
             self._guesses = []
         elif self._guess is None and not any(sign in plain for sign in _SHRUGS):
             known = list(_facet(facet_id).preferences)

@@ -8,7 +8,8 @@ from typing import Any
 
 from tacit.goals import Goal, Intent
 from tacit.worlds.travel.catalog import ASPECTS, Aspect
-from tacit.worlds.travel.options import Blueprint, Wish, best_option, build_table, labels_as_data
+from tacit.worlds.travel.options import Wish, needed_extras, total
+from tacit.worlds.travel.tables import Blueprint, build_table
 from tacit.worlds.travel.task import Task
 from tacit.worlds.travel.trips import Trip, draw_trip, opening, precise
 from tacit.worlds.travel.wishes import Split, draw_disclosure, draw_wishes, objective, preference, unknown
@@ -50,11 +51,10 @@ def _goal(
 def _data(trip: Trip, aspects: Sequence[Aspect], wishes: Mapping[str, Sequence[Wish]], rng: Random) -> dict[str, Any]:
     data: dict[str, Any] = {"trip": trip.to_data(), "options": {}, "labels": {}, "best": {}}
     for aspect in aspects:
-        table, labels = build_table(Blueprint(aspect, wishes[aspect.name]), trip, rng)
-        best = best_option(table, wishes[aspect.name], trip)
-        assert best is not None
-        option, extras, cost = best
-        data["options"][aspect.name] = table
-        data["labels"][aspect.name] = labels_as_data(labels)
-        data["best"][aspect.name] = {"id": option["id"], "extras": extras, "total": cost}
+        drawn = wishes[aspect.name]
+        table = build_table(Blueprint(aspect, drawn), trip, rng)
+        extras = needed_extras(table.best, drawn)
+        data["options"][aspect.name] = table.options
+        data["labels"][aspect.name] = table.labels_as_data()
+        data["best"][aspect.name] = {"id": table.best["id"], "extras": extras, "total": total(table.best, extras)}
     return data

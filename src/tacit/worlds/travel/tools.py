@@ -28,7 +28,8 @@ from tacit.dialogue import (
 from tacit.goals import Category
 from tacit.language import Vocabulary, numbers, read
 from tacit.worlds.travel.bundled import BUDGET
-from tacit.worlds.travel.options import LOYALTY, Option, fits_on, satisfies, total
+from tacit.worlds.travel.options import Option, fits_on, satisfies, total
+from tacit.worlds.travel.tables import LOYALTY
 from tacit.worlds.travel.trips import Trip, Window
 from tacit.worlds.travel.wishes import wishes_of
 
@@ -185,7 +186,7 @@ class TravelSession:
             Declaration(intent.id, True, text)
             for intent in self._scenario.goal
             if (intent.id == LOYALTY and (LOYALTY,) in named)
-            or (intent.id == BUDGET and int(intent.value) in numbers(text))
+            or (intent.id == BUDGET and int(intent.value) == max(numbers(text), default=0))
         ]
 
     def _outcome(self) -> dict[str, Any]:
