@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tacit.language._english import NEGATION
 from tacit.language._text import Token, sentences
 from tacit.language._vocabulary import Vocabulary
@@ -10,6 +12,7 @@ _REACH = 3
 """How many words a negation reaches."""
 
 
+@lru_cache(maxsize=4096)
 def decode(text: str, vocabulary: Vocabulary, facet: str) -> str | None:
     """The value of ``facet`` that an answer names by its plain words.
 

@@ -130,7 +130,7 @@ def count_questions(text: str) -> int:
     return sum(sentence.mark == "?" for sentence in sentences(text))
 
 
-_NUMBER = re.compile(r"(?<![\w.,-])[$€£]?(\d{1,3}(?:[,' ]\d{3})+|\d{1,9})(\.\d+)?(k?)(?![\w-])", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\w.,-])[$€£]?(\d{1,3}(?:[,' ]\d{3}){1,3}|\d{1,9})(\.\d+)?(k?)(?![\w-])", re.IGNORECASE)
 
 
 def numbers(text: str) -> tuple[int, ...]:

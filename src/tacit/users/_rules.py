@@ -338,14 +338,19 @@ class _Turn:
 
     def _volunteer(self) -> None:
         """Say something unasked: what always comes unprompted, or after too long without progress."""
-        hidden = self._hidden()
-        unprompted = [intent for intent in hidden if intent.disclosure is Disclosure.UNPROMPTED]
-        last = max((p.revealed_turn or 0 for p in self.state.intents.values()), default=0)
-        waited = 0 < self.temper.volunteering <= self.view.turn - last and not self.told
-        chosen = unprompted[:1] or (hidden[:1] if waited else [])
-        for intent in chosen:
+        chosen = [intent for intent in self._hidden() if intent.disclosure is Disclosure.UNPROMPTED]
+        if not chosen and self._is_tired_of_waiting():
+            chosen = self._hidden()
+        for intent in chosen[:1]:
             aspect = intent.aspect.replace("_", " ")
             self._reveal(intent, f"By the way, about the {aspect}: {self._hint(intent, 0)}", Elicitation.PASSIVE)
+
+    def _is_tired_of_waiting(self) -> bool:
+        """Whether nothing has come out for as many turns as this user bears."""
+        if not self.temper.volunteering or self.told:
+            return False
+        last = max((p.revealed_turn or 0 for p in self.state.intents.values()), default=0)
+        return self.view.turn - last >= self.temper.volunteering
 
     def _reveal(self, intent: Intent, text: str, how: Elicitation) -> None:
         span = self.out.say(text)

@@ -33,7 +33,7 @@ _ANNOYED = ("tired of questions", "enough questions")
 _LUXURY = 0.5
 """What a wish that may go first is worth, beside one that may not."""
 _IF_POSSIBLE = ", if the money stretches"
-_COMPARISON = re.compile(r"[^.]*\bit can't all be had\b[^.]*\.")
+_COMPARISON = "it can't all be had"
 """What names wishes only to say which of them may go first."""
 _AGAIN = re.compile(r"about the ([a-z ]+)'s ([a-z ]+):")
 """How a traveller takes up something that was talked about before."""
@@ -93,7 +93,8 @@ class Clerk:
     def listen(self, text: str) -> None:
         """Note every wish that a message states plainly."""
         of_trip = ("trip",) if self.trip.slack else ()
-        reading = read(_COMPARISON.sub("", text), vocabulary(), (*(aspect.name for aspect in self.aspects), *of_trip))
+        said = ".".join(part for part in text.split(".") if _COMPARISON not in part)
+        reading = read(said, vocabulary(), (*(aspect.name for aspect in self.aspects), *of_trip))
         for mention in reading.told:
             if len(mention.values) == 1:
                 self.believe(mention.facet, mention.values[0], text)
