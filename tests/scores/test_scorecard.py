@@ -127,6 +127,25 @@ def test_gain_is_0_for_the_floor_and_1_for_the_ceiling(scored: Scored, make_scen
     assert found["mine"].gain.n == 4
 
 
+def test_what_was_guessed_gains_nothing_over_the_floor(scored: Scored, make_scenario: Make) -> None:
+    plays = []
+    for place in range(4):
+        scenario = make_scenario(f"h{place}")
+        plays += [
+            scored(("book", TASK if place else {"task": True, "price": True}), scenario=scenario, agent="silent"),
+            scored(("book", ALL), scenario=scenario, agent="knowing"),
+            scored(("book", ALL), scenario=scenario, agent="guesser"),
+            scored("price?", ("book", ALL), scenario=scenario),
+        ]
+    found = cards(*plays)
+    assert found["guesser"].metrics["alignment"].mean == 1
+    assert found["guesser"].metrics["lucky"].mean == 0.75
+    assert found["guesser"].gain.mean == found["silent"].gain.mean == 0
+    assert found["mine"].gain.mean == pytest.approx(2 / 3), (
+        "of the three quarters that were hidden, half a goal came out"
+    )
+
+
 def test_trials_of_a_scenario_report_pass_k_and_are_one_cluster(scored: Scored, make_scenario: Make) -> None:
     plays = [
         scored(("book", ALL if good else TASK), scenario=make_scenario(name).repeat(trial), trial=trial)

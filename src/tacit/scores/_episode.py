@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from tacit.dialogue import Ending, Episode
-from tacit.goals import Cause, Elicitation, GoalState, gap
+from tacit.goals import LARGEST, Cause, Elicitation, EventKind, GoalState, gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,8 @@ class EpisodeScore:
     the share still unspoken after turn *t*. ``asked`` counts facets asked about, ``hits`` those behind which
     a wish was hidden, ``sought`` hidden wishes and ``found`` those asked about. ``held_out`` is the share
     honoured among wishes of the held-out group, or None if there are none; ``regret`` is None unless the task was
-    finished and the world puts a price on it.
+    finished and the world puts a price on it. ``repair`` is the number of turns from a change of mind until the agent
+    showed that it had understood, or until the end if it acted on it without a word; None if there was none, or it did not.
     """
 
     id: str
@@ -51,6 +52,12 @@ class EpisodeScore:
     tokens: int
     usd: float
     seconds: float
+    repair: int | None = None
+
+    @property
+    def unspoken(self) -> float:
+        """The share that never came out."""
+        return self.curve[-1]
 
 
 def score(episode: Episode) -> EpisodeScore:
@@ -65,7 +72,7 @@ def score(episode: Episode) -> EpisodeScore:
         id=episode.id,
         agent=episode.agent,
         scenario=episode.scenario,
-        task=episode.scenario.removesuffix("+precise"),
+        task=episode.scenario.partition("+")[0],
         family=episode.family,
         variant=episode.variant,
         negative=episode.negative,
@@ -93,12 +100,23 @@ def score(episode: Episode) -> EpisodeScore:
         tokens=usage.input_tokens + usage.output_tokens,
         usd=usage.usd,
         seconds=episode.seconds,
+        repair=_repair(state, episode.turns),
     )
 
 
+def _repair(state: GoalState, turns: int) -> int | None:
+    """Turns from the first change of mind to its repair."""
+    changed = next((event for event in state.events if event.kind is EventKind.SUPERSEDED), None)
+    if changed is None:
+        return None
+    understood = (e.turn for e in state.events if e.intent == changed.by and e.kind is EventKind.UNDERSTOOD)
+    repaired = next(understood, turns if state.intents[changed.by or ""].honoured else None)
+    return None if repaired is None else repaired - changed.turn
+
+
 def _regret(episode: Episode) -> float | None:
-    finished = episode.ending in (Ending.ANSWERED, Ending.SATISFIED)
-    return float(episode.outcome["regret"]) if finished and "regret" in episode.outcome else None
+    finished, price = episode.ending in (Ending.ANSWERED, Ending.SATISFIED), episode.outcome.get("regret")
+    return float(price) if finished and isinstance(price, int | float) and abs(price) <= LARGEST else None
 
 
 def _full(state: GoalState) -> bool:

@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 
 from tacit.goals import Cause
 from tacit.scores._episode import EpisodeScore
-from tacit.stats import (
-    Comparison,
-    Estimate,
-    gain,
-    mean_interval,
-    paired_difference,
-    pass_hat_k,
-    ratio_interval,
-)
-
-_SHARES = ("full", "alignment", "lucky", "active", "passive")
-_AMOUNTS = ("regret", "repeats", "user_words", "agent_words", "turns", "tool_calls", "tokens", "usd", "seconds")
-EFFORTS = ("low", "medium", "high")
+from tacit.scores._recovery import Recovery, recovery
+from tacit.scores._sample import AMOUNTS, EFFORTS, SHARES, Sample
+from tacit.stats import Comparison, Estimate, gain, paired_difference, pass_hat_k
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +23,8 @@ class Scorecard:
     ``regret``, ``repeats``, ``effort_low`` … ``effort_high``, ``user_words``, ``agent_words``, ``turns``,
     ``tool_calls``, ``tokens``, ``usd``, ``seconds``, and where there are any ``held_out`` (wishes no other
     split has) and ``over_asking`` (facets asked about in scenarios that leave nothing to ask).
-    ``lost`` splits the gap; ``gain`` lies between floor and ceiling. ``bounds`` are the worst and the best
+    ``lost`` splits the gap; ``gain`` lies between floor and ceiling, with luck paid at the floor's rate (see ``_earned``).
+    ``recovery`` is by perturbation. ``bounds`` are the worst and the best
     alignment had the ``excluded`` episodes counted. ``pass_k[k]`` is pass^k. ``curve`` is the mean share
     still unspoken after each turn, and ``twin`` is alignment on the fully specified twins minus alignment here.
     """
@@ -50,6 +41,7 @@ class Scorecard:
     bounds: tuple[float, float]
     curve: tuple[float, ...]
     twin: Comparison | None = None
+    recovery: dict[str, Recovery] = field(default_factory=dict)
 
 
 def scorecards(
@@ -61,14 +53,14 @@ def scorecards(
         floor, ceiling: names of the agents that ask nothing and that know everything.
         labels: what to call agents, by name.
     """
-    by_agent: dict[str, list[EpisodeScore]] = defaultdict(list)
+    tasks: dict[str, int] = {}
+    agents: dict[str, dict[str, Sample]] = defaultdict(lambda: defaultdict(lambda: Sample(tasks)))
     for one in scores:
-        by_agent[one.agent].append(one)
-    lowest = _alignment(by_agent.get(floor, ()))
-    highest = _alignment(by_agent.get(ceiling, ()))
+        agents[one.agent][one.variant].add(one)
+    lowest, highest = (agents[end]["vague"] if end in agents else Sample(tasks) for end in (floor, ceiling))
     return {
-        agent: _scorecard(agent, (labels or {}).get(agent, agent), own, lowest, highest)
-        for agent, own in by_agent.items()
+        agent: _scorecard(agent, (labels or {}).get(agent, agent), variants, lowest, highest, knows=agent == ceiling)
+        for agent, variants in agents.items()
     }
 
 
@@ -90,79 +82,71 @@ def by_scenario(scores: Iterable[EpisodeScore], of: Callable[[EpisodeScore], flo
 def _scorecard(
     agent: str,
     label: str,
-    scores: Sequence[EpisodeScore],
-    lowest: Mapping[str, float],
-    highest: Mapping[str, float],
+    variants: Mapping[str, Sample],
+    lowest: Sample,
+    highest: Sample,
+    *,
+    knows: bool,
 ) -> Scorecard:
-    main = _vague(scores)
-    counted = [one for one in main if one.ending.scored]
-    excluded = len(main) - len(counted)
-    total = sum(one.alignment for one in counted)
-    successes: dict[str, list[bool]] = defaultdict(list)
-    for one in counted:
-        successes[one.scenario].append(one.full)
+    main, twins = variants["vague"], variants.get("precise")
+    total, n = main.total("alignment"), len(main) + main.excluded
+    successes = {task: [bool(full) for full in each] for task, each in main.by_task("full").items()}
     trials = max((len(each) for each in successes.values()), default=0)
     return Scorecard(
         agent=agent,
         label=label,
-        n=len(counted),
-        metrics=_metrics(counted),
-        lost={cause: _mean(counted, lambda one, c=cause: one.lost[c], unit=True) for cause in Cause},
-        gain=gain(_alignment(counted), lowest, highest),
+        n=len(main),
+        metrics=_metrics(main),
+        lost={cause: main.mean(cause, unit=True) for cause in Cause},
+        gain=gain(_alignment(main) if knows else _earned(main, lowest), _alignment(lowest), _alignment(highest)),
         pass_k={k: pass_hat_k(successes, k) for k in range(1, trials + 1)},
-        endings=dict(Counter(str(one.ending) for one in main)),
-        excluded=excluded,
-        bounds=(total / len(main), (total + excluded) / len(main)) if main else (math.nan, math.nan),
-        curve=_curve(counted),
-        twin=_twin(scores),
+        endings=dict(main.endings),
+        excluded=main.excluded,
+        bounds=(total / n, (total + main.excluded) / n) if n else (math.nan, math.nan),
+        curve=main.curve,
+        recovery={
+            kind: recovery(main, sample) for kind, sample in variants.items() if kind not in ("vague", "precise")
+        },
+        twin=None if twins is None else paired_difference(twins.by_task("alignment"), main.by_task("alignment")),
     )
 
 
-def _metrics(scores: Sequence[EpisodeScore]) -> dict[str, Estimate]:
-    metrics = {name: _mean(scores, lambda one, n=name: float(getattr(one, n)), unit=True) for name in _SHARES}
-    clusters = [one.scenario for one in scores]
-    metrics["precision"] = ratio_interval(
-        [one.hits for one in scores], [one.asked for one in scores], clusters, unit_range=True
-    )
-    metrics["recall"] = ratio_interval(
-        [one.found for one in scores], [one.sought for one in scores], clusters, unit_range=True
-    )
-    metrics |= {name: _mean(scores, lambda one, n=name: getattr(one, n)) for name in _AMOUNTS}
-    metrics |= {f"effort_{level}": _mean(scores, lambda one, e=level: one.effort.get(e, 0)) for level in EFFORTS}
-    metrics["held_out"] = _mean(scores, lambda one: one.held_out, unit=True)
-    metrics["over_asking"] = _mean(scores, lambda one: one.asked if one.negative else None)
+def _metrics(sample: Sample) -> dict[str, Estimate]:
+    metrics = {name: sample.mean(name, unit=True) for name in SHARES}
+    metrics |= {name: sample.mean(name) for name in (*AMOUNTS, *(f"effort_{level}" for level in EFFORTS))}
+    metrics["precision"] = sample.ratio("hits", "asked")
+    metrics["recall"] = sample.ratio("found", "sought")
+    metrics["over_asking"] = sample.mean("over_asking")
     return metrics
 
 
-def _mean(
-    scores: Sequence[EpisodeScore], of: Callable[[EpisodeScore], float | None], *, unit: bool = False
-) -> Estimate:
-    """Mean over the episodes that have the quantity at all."""
-    had = [(value, one.scenario) for one in scores if (value := of(one)) is not None]
-    return mean_interval([value for value, _ in had], [scenario for _, scenario in had], unit_range=unit)
+def _alignment(sample: Sample) -> dict[str, float]:
+    """Mean alignment by task."""
+    return {task: _mean(values) for task, values in sample.by_task("alignment").items()}
+
+
+def _earned(sample: Sample, floor: Sample) -> dict[str, float]:
+    """Mean alignment by task, where wishes that never came out count as the floor met them, however well they were guessed.
+
+    So an agent that asks nothing gains nothing, even if it can tell from a table which wishes it was built around.
+    """
+    luck = {task: lucky / unspoken if unspoken else 0.0 for task, _, lucky, unspoken in _means(floor)}
+    return {
+        task: alignment - lucky + unspoken * luck[task]
+        for task, alignment, lucky, unspoken in _means(sample)
+        if task in luck
+    }
+
+
+def _means(sample: Sample) -> list[tuple[str, float, float, float]]:
+    """Every task with its mean alignment, the part of that which was lucky, and the share that never came out."""
+    alignment, lucky, unspoken = (sample.by_task(figure) for figure in ("alignment", "lucky", "unspoken"))
+    return [(task, _mean(alignment[task]), _mean(lucky[task]), _mean(unspoken[task])) for task in alignment]
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
 
 
 def _vague(scores: Iterable[EpisodeScore]) -> list[EpisodeScore]:
     return [one for one in scores if one.variant == "vague"]
-
-
-def _alignment(scores: Iterable[EpisodeScore]) -> dict[str, float]:
-    """Mean alignment by scenario."""
-    found = by_scenario(_vague(scores), attrgetter("alignment"))
-    return {scenario: sum(values) / len(values) for scenario, values in found.items()}
-
-
-def _twin(scores: Sequence[EpisodeScore]) -> Comparison | None:
-    precise = [one for one in scores if one.variant == "precise"]
-    if not precise:
-        return None
-    of = attrgetter("alignment")
-    return paired_difference(by_scenario(precise, of), by_scenario(_vague(scores), of))
-
-
-def _curve(scores: Sequence[EpisodeScore]) -> tuple[float, ...]:
-    """Mean over episodes; one that ended keeps its last value."""
-    longest = max((len(one.curve) for one in scores), default=0)
-    return tuple(
-        sum(one.curve[min(turn, len(one.curve) - 1)] for one in scores) / len(scores) for turn in range(longest)
-    )

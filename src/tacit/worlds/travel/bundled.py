@@ -19,16 +19,15 @@ without the wish, another bundle would be the best.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
 from tacit.goals import AllOf, AnyOf, Category, Check, Disclosure, Goal, Intent, Not, OutcomeCheck
-from tacit.worlds.travel.bundles import Pick, Terms, best_bundle
 from tacit.worlds.travel.catalog import ASPECTS, Aspect
-from tacit.worlds.travel.options import Wish
+from tacit.worlds.travel.options import Option, Wish, needed_extras, total
 from tacit.worlds.travel.phrasings import hints
-from tacit.worlds.travel.tables import LOYALTY, PROGRAMMES, Blueprint, build_table
+from tacit.worlds.travel.tables import LOYALTY, PROGRAMMES, Blueprint, Table, build_table
 from tacit.worlds.travel.task import Task
 from tacit.worlds.travel.trips import Trip, draw_trip, opening, precise
 from tacit.worlds.travel.twists import draw_twists
@@ -63,8 +62,6 @@ class _Plan:
     consequence: Wish | None = None
     programme: str = ""
     disloyal: str = ""
-    tables: dict[str, Any] = field(default_factory=dict)
-    labels: dict[str, Any] = field(default_factory=dict)
 
     def deciding(self, aspect: str) -> list[Wish]:
         """Every wish for an aspect that the best bundle serves."""
@@ -81,12 +78,9 @@ def bundled(digits: str, split: Split, negative: bool, rng: Random) -> Task:
     """A task with as many wishes for each aspect as its digit says, and all that binds them."""
     trip = draw_trip(rng, slack=1)
     plan = _draw_plan(digits, split, rng)
-    for aspect in plan.aspects:
-        table = build_table(_blueprint(plan, aspect), trip, rng)
-        plan.tables[aspect.name], plan.labels[aspect.name] = table.options, table.labels_as_data()
-    best = _best(plan, trip)
-    budget = _draw_budget(plan, trip, best, rng)
-    data = _data(plan, trip, best)
+    tables = {aspect.name: build_table(_blueprint(plan, aspect), trip, rng) for aspect in plan.aspects}
+    budget = _draw_budget(plan, tables, rng)
+    data = _data(plan, trip, tables)
     goal, twists = _goal(plan, trip, budget, split, negative, rng), ()
     if not negative:
         fickle = [wish for drawn in plan.wishes.values() for wish in drawn if wish is not plan.rival]
@@ -95,11 +89,17 @@ def bundled(digits: str, split: Split, negative: bool, rng: Random) -> Task:
     return Task(goal=goal, opening=first, precise=_precise(first, plan, budget), data=data, twists=twists)
 
 
-def _data(plan: _Plan, trip: Trip, best: Mapping[str, Pick]) -> dict[str, Any]:
-    picks = {
-        name: {"id": pick.option["id"], "extras": list(pick.extras), "total": pick.cost} for name, pick in best.items()
+def _data(plan: _Plan, trip: Trip, tables: Mapping[str, Table]) -> dict[str, Any]:
+    best: dict[str, Any] = {}
+    for name, table in tables.items():
+        extras = needed_extras(table.best, plan.deciding(name))
+        best[name] = {"id": table.best["id"], "extras": extras, "total": total(table.best, extras)}
+    return {
+        "trip": trip.to_data(),
+        "options": {name: table.options for name, table in tables.items()},
+        "labels": {name: table.labels_as_data() for name, table in tables.items()},
+        "best": best,
     }
-    return {"trip": trip.to_data(), "options": plan.tables, "labels": plan.labels, "best": picks}
 
 
 def _draw_plan(digits: str, split: Split, rng: Random) -> _Plan:
@@ -144,32 +144,26 @@ def _blueprint(plan: _Plan, aspect: Aspect) -> Blueprint:
     )
 
 
-def _best(plan: _Plan, trip: Trip, *, without: Wish | None = None, luxury: bool = False) -> dict[str, Pick]:
-    """The cheapest bundle that serves every wish but the luxury, or with it, or all but one."""
-    wishes = {aspect.name: [w for w in plan.deciding(aspect.name) if w is not without] for aspect in plan.aspects}
-    if luxury:
-        wishes[plan.luxury.aspect].append(plan.luxury)
-    terms = Terms({name: [(wish, 1.0) for wish in each] for name, each in wishes.items()}, None, bool(plan.programme))
-    bundle = best_bundle(plan.tables, terms, trip)
-    assert bundle is not None
-    return bundle
-
-
-def _draw_budget(plan: _Plan, trip: Trip, best: Mapping[str, Pick], rng: Random) -> int:
-    """A round number, enough for the best bundle and for the rival's sacrifice, too little for everything."""
-    everything = _cost(_best(plan, trip, luxury=True))
-    lowest = max(_cost(best), _cost(_best(plan, trip, without=plan.rival, luxury=True)))
-    budget = rng.randint(lowest, everything - 1)
+def _draw_budget(plan: _Plan, tables: Mapping[str, Table], rng: Random) -> int:
+    """A round number, enough for the best bundle and for the luxury at the rival's cost, too little for everything."""
+    splurge, sober = plan.luxury.aspect, plan.rival.aspect
+    best = {name: _cost(table.best, plan.deciding(name)) for name, table in tables.items()}
+    luxury = _cost(tables[splurge].right[-1], [*plan.deciding(splurge), plan.luxury]) - best[splurge]
+    others = [wish for wish in plan.deciding(sober) if wish is not plan.rival]
+    saved = best[sober] - _cost(tables[sober].decoys[plan.rival.id], others)
+    most = sum(best.values()) + luxury
+    lowest = max(most - luxury, most - saved)
+    budget = rng.randint(lowest, most - 1)
     return next(
         rounded
         for step in _STEPS
         for rounded in (budget // step * step, -(-budget // step) * step)
-        if lowest <= rounded < everything
+        if lowest <= rounded < most
     )
 
 
-def _cost(bundle: Mapping[str, Pick]) -> int:
-    return sum(pick.cost for pick in bundle.values())
+def _cost(option: Option, wishes: Sequence[Wish]) -> int:
+    return total(option, needed_extras(option, wishes))
 
 
 def _goal(plan: _Plan, trip: Trip, budget: int, split: Split, negative: bool, rng: Random) -> Goal:

@@ -91,11 +91,24 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Options in random order, their labels by id, and the cheapest right one."""
+    """Options in random order, and what they are.
+
+    Args:
+        options: as they are shown.
+        labels: by option id.
+        right: the options that serve every wish, cheapest first.
+        decoys: by the wish that each violates.
+    """
 
     options: list[Option]
     labels: dict[str, Label]
-    best: Option
+    right: list[Option]
+    decoys: dict[str, Option]
+
+    @property
+    def best(self) -> Option:
+        """The cheapest option that serves every wish."""
+        return self.right[0]
 
     def labels_as_data(self) -> dict[str, Any]:
         """Labels as JSON data."""
@@ -119,7 +132,8 @@ def build_table(blueprint: Blueprint, trip: Trip, rng: Random) -> Table:
     for number, place in enumerate(order, 1):
         id_ = options[place]["id"] = f"{blueprint.aspect.letter}{number}"
         labels[id_] = plans[place]
-    return Table([options[place] for place in order], labels, options[0])
+    decoys = {wish.id: option for wish, option in zip(wishes, options[CORRECT:], strict=False)}
+    return Table([options[place] for place in order], labels, options[:CORRECT], decoys)
 
 
 def _any(values: Sequence[_T], draw: Draw) -> _T:
