@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import cache
+from itertools import permutations
 from random import Random
 from typing import Literal, get_args
 
@@ -78,12 +79,23 @@ def objective(trip: Trip, aspect: Aspect) -> Intent:
 
 def preference(wish: Wish, split: Split, disclosure: Disclosure, rng: Random) -> Intent:
     """A wish as an intent, with its hints in an order of this user's own."""
-    phrasings = hints(wish.id, split)
-    return Intent.model_construct(
-        id=wish.id,
+    order = int(rng.random() * len(_orders(wish.id, split)))
+    return _ordered(wish.id, split, disclosure, order)
+
+
+@cache
+def _orders(wish_id: str, split: Split) -> tuple[tuple[str, ...], ...]:
+    return tuple(permutations(hints(wish_id, split)))
+
+
+@cache
+def _ordered(wish_id: str, split: Split, disclosure: Disclosure, order: int) -> Intent:
+    wish = wish_by_id(wish_id)
+    return Intent(
+        id=wish_id,
         category=Category.PREFERENCE,
         text=wish.preference.text,
-        phrasings=tuple(rng.sample(phrasings, len(phrasings))),
+        phrasings=_orders(wish_id, split)[order],
         facet=f"{wish.aspect}.{wish.facet.name}",
         value=wish.preference.name,
         disclosure=disclosure,
@@ -92,7 +104,6 @@ def preference(wish: Wish, split: Split, disclosure: Disclosure, rng: Random) ->
     )
 
 
-@cache
 def check_of(wish: Wish) -> Check:
     """What decides whether a booking serves a wish."""
     booking = ("bookings", wish.aspect)
