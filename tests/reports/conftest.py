@@ -1,4 +1,4 @@
-"""Small runs to report on: one with an agent under test, one of references only, one of a hostile agent."""
+"""Small runs to report on: of an agent under test, of references only, of a hostile agent, of one that fails a lot."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ Run = Callable[..., RunFolder]
 HOSTILE_NAME = 'agents/evil.py:<img src=x onerror=alert(1)>"'
 HOSTILE_TEXTS = (
     "<script>alert('gotcha')</script></div></details></main> which kitchen would you like?",
-    "\u202eright to left\u2066 and \x1b[31mred\x1b[0m, what about the bed? </style><style>*{display:none}</style>",
-    "x" * 100_000,
+    "\u202eright to left\u2066 and \x1b[31mred\x1b[0m, what about the bed? </style><style>*{display:none}</style>"
     "{{ 7 * 7 }} {% raw %} ${alert(1)} <!-- javascript:alert(1)",
+    "x" * 100_000,
 )
 
 
@@ -54,6 +54,23 @@ class Hostile(Asking):
                 ToolCall("c3", "book", '{"option_id": "' + "y" * 5_000 + '"}'),
             )
             return AgentTurn(text=self._left.pop(), tool_calls=calls)
+        return super().act(view)
+
+
+class Failing(Asking):
+    """Fails in every way it can: breaks, stalls until the user leaves, or books without saying what it heard."""
+
+    questions = ("For the hotel, do you have any wishes about the beds?", *Asking.questions)
+
+    def __init__(self, scenario: Scenario) -> None:
+        super().__init__(scenario)
+        self._way = int(scenario.id.rpartition("/")[2]) % 4
+
+    def act(self, view: AgentView) -> AgentTurn:
+        if self._way == 0 and len(self._left) == 1:
+            raise RuntimeError("tripped")
+        if self._way == 1 and len(self._left) == 2:
+            return AgentTurn(text="Do you have any wishes about the beds?")
         return super().act(view)
 
 
@@ -93,9 +110,19 @@ def hostile(run: Run) -> RunFolder:
 
 
 @pytest.fixture(scope="session")
-def pages(tested: RunFolder, references: RunFolder, hostile: RunFolder) -> dict[str, Path]:
-    """The reports of the three runs."""
-    runs = {"tested": tested, "references": references, "hostile": hostile}
+def failing(run: Run, asking: AgentFactory) -> RunFolder:
+    """A run of two agents under test, one of which fails in many ways."""
+    return run(
+        AgentFactory("agents/the_failing_agent_with_a_long_name.py:Failing", "digest", Failing, instant=True),
+        asking,
+        n=30,
+    )
+
+
+@pytest.fixture(scope="session")
+def pages(tested: RunFolder, references: RunFolder, hostile: RunFolder, failing: RunFolder) -> dict[str, Path]:
+    """The reports of the four runs."""
+    runs = {"tested": tested, "references": references, "hostile": hostile, "failing": failing}
     return {name: write_report(folder) for name, folder in runs.items()}
 
 

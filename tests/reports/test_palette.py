@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from tacit.reports._palette import DARK, LIGHT, PARTS, sentinel, themed
+from tacit.reports._palette import DARK, LIGHT, PALE, PARTS, sentinel, themed
 
 THEMES = {"light": LIGHT, "dark": DARK}
 # Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB.
@@ -60,6 +60,21 @@ def test_text_has_enough_contrast(theme: str) -> None:
     for name in colours:
         if name.startswith("on-"):
             assert _contrast(colours[name], colours[name.removeprefix("on-")]) >= 4.5, name
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_bars_and_lines_stand_out_from_the_page(theme: str) -> None:
+    colours = THEMES[theme]
+    drawn = [*PARTS, "lucky", "effort-low", "effort-medium", "effort-high", "faint", "soft", "accent"]
+    for name in drawn:
+        if name not in PALE:
+            assert _contrast(colours[name], colours["bg"]) >= 3, name
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_two_pale_parts_are_never_neighbours(theme: str) -> None:
+    """A separator in the page's colour shows against at least one of the two parts it stands between."""
+    assert sum(_contrast(THEMES[theme][name], THEMES[theme]["bg"]) < 3 for name in PARTS) <= 1
 
 
 def test_both_themes_name_the_same_colours() -> None:

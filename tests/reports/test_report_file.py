@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,8 +15,9 @@ import pytest
 
 from tacit.dialogue import Ending
 from tacit.errors import RunFolderError
-from tacit.goals import Cause
 from tacit.reports import write_report
+from tacit.reports._losses import anchor_of, fates
+from tacit.reports._words import plural
 from tacit.runs import RunFolder, read_scorecards
 
 
@@ -72,13 +74,46 @@ def test_optional_columns_appear_where_there_is_something_to_say(pages: dict[str
     assert "excluded" not in tested
 
 
-def test_conversations_cover_every_cause_and_are_linked_from_the_legend(pages: dict[str, Path]) -> None:
-    source = pages["references"].read_text(encoding="utf-8")
-    transcripts = source[source.index('id="transcripts"') :]
-    for part, label in ((Cause.NOT_ASKED, "never asked"), (Cause.NOT_UNDERSTOOD, "heard, but not understood")):
-        assert f"lost: {label}" in transcripts, part
-        assert re.search(rf'<a href="#e-[0-9a-f]{{16}}-\d+">{label}', source)
-    assert 3 <= transcripts.count('<details class="episode"') <= 12
+def test_every_failure_of_the_run_is_counted_and_linked(failing: RunFolder, pages: dict[str, Path]) -> None:
+    source = pages["failing"].read_text(encoding="utf-8")
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    for episode in failing.episodes():
+        if episode.agent.startswith("agents/") and episode.variant == "vague":
+            for failure in fates(episode).failures:
+                counted[anchor_of(failure)][episode.agent] += 1
+    assert len(counted) >= 4
+    for anchor, by_agent in counted.items():
+        row = re.search(rf'<tr><th scope="row">[^\n]*?<a href="#{anchor}">.*?</tr>', source)
+        assert row is not None, anchor
+        assert [int(n) for n in re.findall(r"<td>(\d+)</td>", row[0])] == [
+            by_agent[agent.name] for agent in failing.manifest.agents if not agent.reference
+        ]
+        only = re.search(rf'<p class="only" id="{anchor}".*?</p>', source)
+        assert only is not None
+        assert f"{plural(by_agent.total(), 'conversation')} in the run" in only[0]
+
+
+def test_conversations_show_every_failure_of_the_run(pages: dict[str, Path]) -> None:
+    for name in ("references", "failing"):
+        source = pages[name].read_text(encoding="utf-8")
+        whole = re.findall(r'<details class="episode" id="e-[0-9a-f]{16}" data-shows="([^"]*)"', source)
+        assert 3 <= len(whole) <= 36
+        anchors = re.findall(r'<p class="only" id="([^"]*)"', source)
+        assert {anchor for shows in whole for anchor in shows.split()} == set(anchors)
+
+
+def test_all_agents_under_test_are_reported_on(pages: dict[str, Path]) -> None:
+    text = _text(pages["failing"])
+    for name in ("Failing", "asking.py:Asking"):
+        assert re.search(rf"{name} honoured \d+ % \[", text)
+    assert "silent scripted honoured" not in text
+
+
+def test_each_chart_is_said_in_a_sentence(pages: dict[str, Path]) -> None:
+    text = _text(pages["tested"])
+    assert re.search(r"Of 100 wishes, asking.py:Asking honoured \d+; the biggest loss: \d+ ", text)
+    assert re.search(r"With asking.py:Asking, .*\d+ % never come out\.", text)
+    assert re.search(r"A user of asking.py:Asking answers [\d.]+ messages a conversation", text)
 
 
 def test_hints_are_marked_and_glossed(pages: dict[str, Path]) -> None:

@@ -6,9 +6,11 @@ import io
 import re
 from collections.abc import Callable
 
+import pytest
 from rich.console import Console
 from rich.text import Text
 
+from tacit.agents import AgentFactory
 from tacit.dialogue import Ending, Episode
 from tacit.reports import compare_runs, narrate, terminal_comparison, terminal_scorecard
 from tacit.runs import RunFolder, read_scorecards
@@ -23,10 +25,10 @@ def _piped(show: Callable[[Console], None], encoding: str = "utf-8") -> str:
         return raw.getvalue().decode(encoding)
 
 
-def _seen(show: Callable[[Console], None]) -> str:
-    """What a terminal of 80 columns shows, with its styles."""
+def _seen(show: Callable[[Console], None], width: int = 80) -> str:
+    """What a terminal of so many columns shows, with its styles."""
     stream = io.StringIO()
-    show(Console(file=stream, force_terminal=True, width=80, color_system="standard", legacy_windows=False))
+    show(Console(file=stream, force_terminal=True, width=width, color_system="standard", legacy_windows=False))
     return stream.getvalue()
 
 
@@ -49,13 +51,46 @@ def test_a_scorecard_through_a_pipe_is_plain_and_80_wide(tested: RunFolder) -> N
     assert "no language models" in text
 
 
-def test_columns_never_run_into_each_other(tested: RunFolder, hostile: RunFolder) -> None:
-    for folder in (tested, hostile):
+def test_columns_never_run_into_each_other(tested: RunFolder, hostile: RunFolder, failing: RunFolder) -> None:
+    for folder in (tested, hostile, failing):
         text = _piped(lambda console, f=folder: terminal_scorecard(read_scorecards(f), f.manifest, console))
         for line in text.split("where the rest")[0].splitlines()[2:]:
-            if line.strip():
+            if re.search(r"\d+ \(\d+-\d+\)", line):
                 figures = re.sub(r" \+- | (?=\()", "±", line[15:])
                 assert len(figures.split()) == 7, line
+
+
+def test_a_long_name_stands_whole_above_its_figures(failing: RunFolder) -> None:
+    lines = _piped(lambda console: terminal_scorecard(read_scorecards(failing), failing.manifest, console)).splitlines()
+    for at, line in enumerate(lines):
+        if line == "the_failing_agent_with_a_long_name.py:Failing":
+            assert lines[at + 1].startswith(" " * 15)
+            assert lines[at + 1].strip()
+    assert lines.count("the_failing_agent_with_a_long_name.py:Failing") == 3
+
+
+@pytest.mark.parametrize("width", [40, 60, 79, 80, 200])
+def test_all_fits_into_a_terminal_of_any_width(failing: RunFolder, losing: Episode, width: int) -> None:
+    cards = read_scorecards(failing)
+    text = _seen(lambda console: terminal_scorecard(cards, failing.manifest, console), width)
+    text += _seen(lambda console: terminal_comparison(compare_runs(failing, failing, None, "silent"), console), width)
+    text += _seen(lambda console: narrate(losing, console), width)
+    lines = [Text.from_ansi(line).plain for line in text.splitlines()]
+    assert max(map(len, lines)) <= min(80, width)
+    for word in ("right", "honoured", "gain", "low/med/hi", "regret", "A minus B", "p"):
+        assert any(word in line.split() or word in line for line in lines), "narrow tables go on below, whole"
+
+
+@pytest.mark.parametrize("n", [1, 2])
+def test_tiny_runs_are_printed_without_impossible_bounds(
+    run: Callable[..., RunFolder], asking: AgentFactory, n: int
+) -> None:
+    folder = run(asking, n=n)
+    text = _piped(lambda console: terminal_scorecard(read_scorecards(folder), folder.manifest, console))
+    text += _piped(lambda console: terminal_comparison(compare_runs(folder, folder, None, "oracle"), console))
+    assert not re.search(r"nan|inf", text)
+    for low, high in re.findall(r"(?:booked right|honoured|precision) .*\[(-?\d+), (-?\d+)\]", text):
+        assert -100 <= int(low) <= int(high) <= 100
 
 
 def test_a_scorecard_in_a_terminal_has_signs_and_80_columns(tested: RunFolder) -> None:

@@ -36,6 +36,14 @@ def test_intervals_stay_in_the_unit_of_their_mean() -> None:
     assert interval(Estimate(1, -math.inf, math.inf, 1, 1), "amount") == ""
 
 
+def test_intervals_reach_no_further_than_the_quantity() -> None:
+    wide = Estimate(0.4, -1.7, 2.5, 5, 5)
+    assert interval(wide, "amount") == "[0.0, 2.5]", "a count is never negative"
+    assert interval(wide, "money") == "[0, 2]"
+    assert interval(wide, "points") == "[−100, 100]", "nor do shares differ by more than all"
+    assert interval(wide, "gain") == "[−1.70, 2.50]"
+
+
 def test_small_words() -> None:
     assert p_value(0.0001) == "p < .001"
     assert p_value(0.0123) == "p = .012"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,36 +17,40 @@ from tacit.dialogue import Ending
 from tacit.errors import RunFolderError
 from tacit.goals import Cause
 from tacit.reports import _charts as charts
+from tacit.reports import _takeaways as takeaways
 from tacit.reports import _words as words
-from tacit.reports._losses import EpisodeFates, by_facet, choose, examples, fates
+from tacit.reports._definitions import definitions
+from tacit.reports._gather import Gathered, gather
+from tacit.reports._losses import Failure, anchor_of
 from tacit.reports._palette import DARK, LIGHT, part_of
-from tacit.reports._subject import subjects
-from tacit.reports._tables import further_table, scorecard_table
-from tacit.reports._transcript import Conversation, ended_how, lay_out
-from tacit.runs import RunFolder, RunManifest, read_scorecards
-from tacit.scores import EpisodeScore, Scorecard, score
+from tacit.reports._roles import Roles
+from tacit.reports._tables import estimate_cell, further_table, scorecard_table
+from tacit.reports._transcript import ended_how
+from tacit.runs import RunFolder, RunManifest, write_whole
+from tacit.scores import Scorecard
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_SHOWN, _SHOWN_BESIDE = 12, 3
+# In their order on the page; each has a template of its name in templates/sections.
+SECTIONS = (
+    ("scorecard", "Scorecard"),
+    ("gap", "The gap"),
+    ("turns", "By turn"),
+    ("effort", "Effort"),
+    ("facets", "Topics"),
+    ("transcripts", "Conversations"),
+    ("protocol", "Protocol"),
+)
 
 
-@dataclass(frozen=True, slots=True)
-class _Gathered:
-    """What one pass over a run's episodes leaves: its scorecards, and what became of the subjects' wishes."""
-
-    cards: dict[str, Scorecard]
-    subjects: tuple[str, ...]
-    fates: dict[str, list[EpisodeFates]]
-
-
-def write_report(run: RunFolder | str | Path, path: Path | None = None) -> Path:
+def write_report(run: RunFolder | str | Path, path: Path | None = None, *, gathered: Gathered | None = None) -> Path:
     """Write the HTML report of a run.
 
     Args:
         run: a run, or its folder's path.
         path: where to write it; ``report.html`` in the run folder by default.
+        gathered: what ``gather`` found in the run; it is read if that is not given.
 
     Returns:
         Where it was written.
@@ -56,82 +60,41 @@ def write_report(run: RunFolder | str | Path, path: Path | None = None) -> Path:
     """
     folder = RunFolder.at(run)
     path = folder.path / "report.html" if path is None else Path(path)
-    gathered = _gather(folder)
-    shown = [one for name in gathered.subjects for one in _choose(gathered, name)]
-    page = _render(folder, gathered, shown, _conversations(folder, shown))
+    page = _render(folder.manifest, gathered or gather(folder))
     try:
-        path.write_text(page, encoding="utf-8", errors="replace")
+        write_whole(path, page)
     except OSError as error:
         raise RunFolderError(f"cannot write {str(path)!r} ({error.strerror}); choose another place") from error
     return path
 
 
-def _gather(folder: RunFolder) -> _Gathered:
-    manifest = folder.manifest
-    wanted = {agent.name for agent in manifest.agents}
-    scores: list[EpisodeScore] = []
-    kept: dict[str, list[EpisodeFates]] = {}
-    candidates = subjects(manifest, wanted)
-    for episode in folder.episodes():
-        scores.append(score(episode))
-        if episode.agent in candidates and episode.variant == "vague":
-            kept.setdefault(episode.agent, []).append(fates(episode))
-    cards = read_scorecards(folder, scores)
-    if not cards:
-        raise RunFolderError(f"{str(folder.path)!r} holds no finished episode yet; continue the run with --resume")
-    about = tuple(name for name in candidates if name in cards) or subjects(manifest, cards)[:1]
-    return _Gathered(cards, about, kept)
-
-
-def _choose(gathered: _Gathered, name: str) -> list[EpisodeFates]:
-    limit = _SHOWN if name == gathered.subjects[0] and len(gathered.subjects) == 1 else _SHOWN - _SHOWN_BESIDE
-    if name != gathered.subjects[0]:
-        limit = _SHOWN_BESIDE
-    return choose(gathered.fates.get(name, ()), limit)
-
-
-def _conversations(folder: RunFolder, shown: Sequence[EpisodeFates]) -> list[Conversation]:
-    """The chosen episodes, read once more: only they are ever held in memory whole."""
-    wanted = {one.id for one in shown}
-    found: dict[str, Conversation] = {}
-    for episode in folder.episodes():
-        if episode.id in wanted:
-            found[episode.id] = lay_out(episode)
-            if len(found) == len(wanted):
-                break
-    return [found[one.id] for one in shown]
-
-
-def _render(
-    folder: RunFolder, gathered: _Gathered, shown: Sequence[EpisodeFates], conversations: Sequence[Conversation]
-) -> str:
-    manifest, cards = folder.manifest, gathered.cards
+def _render(manifest: RunManifest, gathered: Gathered) -> str:
+    cards, about = gathered.cards, gathered.subjects
     entries = {agent.name: agent for agent in manifest.agents}
     tested = [name for name in cards if not entries[name].reference]
-    scripted = [name for name in cards if entries[name].reference]
-    first = gathered.subjects[0]
-    mine = [one for one in shown if one.agent == first]
+    roles = Roles(about, tested, manifest.floor, manifest.ceiling)
     further = further_table(cards)
     environment = _environment()
     script = _source(environment, "report.js")
     return environment.get_template("report.html.j2").render(
+        sections=SECTIONS,
         manifest=manifest,
         entries=entries,
         cards=cards,
-        scripted=scripted,
-        subjects=gathered.subjects,
-        headlines=[_headline(name, gathered, manifest) for name in gathered.subjects],
+        scripted=[name for name in cards if entries[name].reference],
+        subjects=about,
+        headlines=[_headline(name, gathered, manifest) for name in about],
         scorecard=scorecard_table(cards),
         further=further,
-        gap=charts.gap_chart(cards, scripted, manifest.ceiling),
-        turns=charts.turns_chart(cards, gathered.subjects, tested, (manifest.floor, manifest.ceiling)),
-        effort=charts.effort_chart(cards, scripted),
-        legend=_legend(cards, manifest.ceiling, gathered.subjects, shown),
-        facets=by_facet(gathered.fates.get(first, ()), mine),
-        facet_causes=[cause for cause in Cause if cards[first].lost[cause].mean > 0],
-        conversations=conversations,
+        gap=charts.gap_chart(cards, roles),
+        turns=charts.turns_chart(cards, roles),
+        effort=charts.effort_chart(cards, roles),
+        takeaways=takeaways,
+        legend=_legend(cards, manifest.ceiling),
+        failures=_failures(gathered),
+        exhibits=gathered.exhibits,
         protocol=_protocol(manifest),
-        definitions=_definitions(further.titles),
+        definitions=definitions(further.titles),
         style=_source(environment, "report.css"),
         script=script,
         script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
@@ -143,7 +106,7 @@ def _render(
     )
 
 
-def _headline(name: str, gathered: _Gathered, manifest: RunManifest) -> dict[str, Any]:
+def _headline(name: str, gathered: Gathered, manifest: RunManifest) -> dict[str, Any]:
     """The one sentence a reader takes away, in its parts."""
     card = gathered.cards[name]
     honoured = card.metrics["alignment"]
@@ -160,18 +123,34 @@ def _headline(name: str, gathered: _Gathered, manifest: RunManifest) -> dict[str
     }
 
 
-def _legend(
-    cards: Mapping[str, Scorecard], ceiling: str, about: Sequence[str], shown: Sequence[EpisodeFates]
-) -> list[dict[str, Any]]:
-    """What colours stand for; a cause leads to the first shown episode in which it cost a wish."""
-    found: dict[Cause, tuple[str, int]] = {}
-    for name in about:
-        found = examples(one for one in shown if one.agent == name) | found
-    causes = [cause for cause in Cause if any(card.n and card.lost[cause].mean > 0 for card in cards.values())]
-    legend: list[dict[str, Any]] = [{"part": "honoured", "label": "honoured", "example": None}]
+def _legend(cards: Mapping[str, Scorecard], ceiling: str) -> list[tuple[str, str]]:
+    """The parts that bars have, with what their colours stand for."""
+    legend = [("honoured", "honoured")]
     if any(card.metrics["lucky"].mean > 0 for name, card in cards.items() if name != ceiling):
-        legend.append({"part": "lucky", "label": "honoured by a lucky guess", "example": None})
-    return legend + [{"part": part_of(c), "label": c.label, "example": found.get(c)} for c in causes]
+        legend.append(("lucky", "honoured by a lucky guess"))
+    lost = [cause for cause in Cause if any(card.n and card.lost[cause].mean > 0 for card in cards.values())]
+    return legend + [(part_of(cause), cause.label) for cause in lost]
+
+
+def _failures(gathered: Gathered) -> list[dict[str, Any]]:
+    """Every way in which the report's agents failed, with how much it cost each and how much of it is shown."""
+    return [
+        {
+            "anchor": anchor_of(failure),
+            "label": words.failure_words(failure),
+            "part": part_of(failure) if isinstance(failure, Cause) else None,
+            "n": n,
+            "whole": sum(failure in one.failures for exhibit in gathered.exhibits for one, _ in exhibit.whole),
+            "listed": sum(failure in one.failures for exhibit in gathered.exhibits for one in exhibit.listed),
+            "agents": [_failed(gathered.cards[e.agent], failure, e.counts.get(failure, 0)) for e in gathered.exhibits],
+        }
+        for failure, n in gathered.counts.items()
+    ]
+
+
+def _failed(card: Scorecard, failure: Failure, n: int) -> dict[str, Any]:
+    cost = estimate_cell(card.lost[failure], "share") if isinstance(failure, Cause) else None
+    return {"n": n, "cost": cost}
 
 
 def _protocol(manifest: RunManifest) -> list[tuple[str, str]]:
@@ -182,12 +161,6 @@ def _protocol(manifest: RunManifest) -> list[tuple[str, str]]:
     rows += [(f"limit: {name.replace('_', ' ')}", _plain(value)) for name, value in limits.items()]
     rows += [("floor", manifest.floor), ("ceiling", manifest.ceiling), ("created", manifest.created)]
     return [*rows, ("python", manifest.python), ("git", manifest.git or words.NONE)]
-
-
-def _definitions(titles: Sequence[str]) -> list[tuple[str, str]]:
-    """What the words of this report mean; of optional columns, those it has."""
-    optional = [pair for pair in _OPTIONAL if any(title.startswith(pair[0]) for title in titles)]
-    return [*_DEFINITIONS, *optional]
 
 
 def _plain(value: object) -> str:
@@ -218,10 +191,19 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=finalize,
     )
-    environment.filters["percent"] = words.percent
-    environment.filters["svg"] = Markup
-    environment.globals.update(ENDINGS=words.ENDINGS, SCORED=[ending for ending in Ending if ending.scored])
+    environment.filters |= {"percent": words.percent, "short": words.short, "anchor": anchor_of, "svg": Markup}
+    environment.filters["breakable"] = _breakable
+    environment.globals.update(
+        CAUSES=tuple(Cause), ENDINGS=words.ENDINGS, SCORED=[ending for ending in Ending if ending.scored]
+    )
     return environment
+
+
+def _breakable(name: str) -> Any:
+    """A name that may go on in a new line after its punctuation."""
+    from markupsafe import Markup, escape
+
+    return Markup("<wbr>").join(escape(part) for part in re.split(r"(?<=[_:/.])", words.harmless(name)))
 
 
 def _source(environment: Environment, name: str) -> Any:
@@ -230,79 +212,3 @@ def _source(environment: Environment, name: str) -> Any:
 
     assert environment.loader is not None
     return Markup(environment.loader.get_source(environment, name)[0])
-
-
-_DEFINITIONS = (
-    (
-        "honoured (alignment)",
-        "The share of what a user wanted, spoken or not, that the result satisfies. Each wish is checked by a program "
-        "on the final booking; wishes the user does not know about count for nothing.",
-    ),
-    (
-        "booked right (full)",
-        "The share of conversations in which everything that can be checked was honoured: each thing booked, and every "
-        "wish for it.",
-    ),
-    (
-        "gain",
-        "Where the agent stands between the floor, which asks nothing, and the ceiling, which knows every wish: "
-        "0 is guessing, 1 is knowing all. Below 0 is worse than guessing.",
-    ),
-    (
-        "lucky guess",
-        "A wish that was honoured although it never came out. It counts as honoured, and is shown apart because luck "
-        "does not repeat.",
-    ),
-    (
-        "elicited: active, passive",
-        "The share of wishes that came out because the agent asked, and because the user volunteered them.",
-    ),
-    (
-        "question precision, recall",
-        "Precision: of all things the agent asked about, the share behind which a wish was still hidden. Recall: of all "
-        "hidden wishes, the share it asked about.",
-    ),
-    (
-        "effort: low, medium, high",
-        "Messages the user had to answer in an average conversation. Low: they know it. Medium: they cannot say, or "
-        "have said it. High: the question hands the work back to them.",
-    ),
-    (
-        "regret",
-        "Dollars lost against the best option. A booking that misses a wish must be done again, so all of it is lost.",
-    ),
-    (
-        "[low, high]",
-        "A 95 % interval, clustered by scenario: conversations about the same task are not independent of each other.",
-    ),
-    (
-        "never asked … unknown cause",
-        "Where a wish was lost: it was not asked for; asked for in vain; heard but not decoded; understood but not acted "
-        "on; or lost after it came out, with nothing to show what the agent made of it.",
-    ),
-)
-_OPTIONAL = (
-    (
-        "pass^",
-        "pass^k: the chance that k independent tries at the same scenario are all booked right. It falls with k unless an "
-        "agent is reliable.",
-    ),
-    (
-        "precise minus vague",
-        "How much more was honoured when the same user said everything in the first message: what is lost only because "
-        "users do not say what they mean.",
-    ),
-    (
-        "held-out wishes honoured",
-        "The share honoured among wishes that occur in the test split only, so nobody can have tuned an agent to them.",
-    ),
-    (
-        "over-asking",
-        "Things asked about in conversations whose first message left nothing to ask.",
-    ),
-    (
-        "excluded",
-        "Conversations that broke in hands other than the agent’s. They do not count; the worst and the best score had "
-        "they counted stand beside them.",
-    ),
-)

@@ -1,13 +1,28 @@
-"""Which wishes were lost where: by facet, and which few episodes show every way of losing one."""
+"""What became of every wish: of one episode, and counted by facet over many."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from array import array
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tacit.dialogue import Ending, Episode
 from tacit.goals import Cause, lost_to
+from tacit.stats import Estimate, ratio_interval
+
+Failure = Cause | Ending
+"""A way to fail: a cause by which a wish is lost, or an ending other than a finished task."""
+
+FAILURES: tuple[Failure, ...] = (
+    *Cause,
+    *(ending for ending in Ending if ending not in (Ending.ANSWERED, Ending.SATISFIED)),
+)
+
+
+def anchor_of(failure: Failure) -> str:
+    """What a link to the episodes that failed in this way leads to: "lost=not_asked", "ended=gave_up"."""
+    return f"{'lost' if isinstance(failure, Cause) else 'ended'}={failure}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +40,8 @@ class EpisodeFates:
     """What became of all wishes of an episode; cheap to keep where the episode itself is not."""
 
     id: str
-    agent: str
+    scenario: str
+    trial: int
     ending: Ending
     turns: int
     fates: tuple[Fate, ...]
@@ -35,16 +51,78 @@ class EpisodeFates:
         """Wishes that were not honoured."""
         return tuple(fate for fate in self.fates if fate.cause is not None)
 
+    @property
+    def causes(self) -> Counter[Cause]:
+        """How many wishes were lost to each cause."""
+        return Counter(fate.cause for fate in self.fates if fate.cause is not None)
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """The ways in which this episode failed, the one that says most first: how it broke, then what cost most.
+
+        An episode that doesn't count loses no wishes either.
+        """
+        ended = (self.ending,) if self.ending in FAILURES else ()
+        causes = self.causes.most_common() if self.ending.scored else ()
+        return (*ended, *(cause for cause, _ in causes))
+
 
 @dataclass(slots=True)
 class FacetLosses:
-    """Wishes of one facet: how many, how many honoured, how many lost to each cause, and an example."""
+    """Wishes of one facet: how many, how many honoured, how many lost to each cause, and an example.
+
+    The example is an episode's id and the wish's place in it.
+    """
 
     facet: str
     wishes: int = 0
     honoured: int = 0
     lost: Counter[Cause] = field(default_factory=Counter)
     example: tuple[str, int] | None = None
+    _kept: array[int] = field(default_factory=lambda: array("B"))
+    _scenarios: array[int] = field(default_factory=lambda: array("I"))
+
+    def add(self, fate: Fate, scenario: int) -> None:
+        """Count a wish of the scenario with this number."""
+        self.wishes += 1
+        self.honoured += fate.cause is None
+        if fate.cause is not None:
+            self.lost[fate.cause] += 1
+        self._kept.append(fate.cause is None)
+        self._scenarios.append(scenario)
+
+    @property
+    def share(self) -> Estimate:
+        """The share honoured, with its interval clustered by scenario."""
+        return ratio_interval(self._kept, [1] * len(self._kept), self._scenarios, unit_range=True)
+
+
+class Facets:
+    """The facets of an agent's episodes, counted one episode at a time; a few bytes a wish are kept."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, FacetLosses] = {}
+        self._scenarios: dict[str, int] = {}
+
+    def add(self, episode: EpisodeFates) -> None:
+        """Count the wishes of an episode, if it counts."""
+        if not episode.ending.scored:
+            return
+        scenario = self._scenarios.setdefault(episode.scenario, len(self._scenarios))
+        for fate in episode.fates:
+            self._rows.setdefault(fate.facet, FacetLosses(fate.facet)).add(fate, scenario)
+
+    def exemplify(self, shown: Iterator[EpisodeFates]) -> None:
+        """Take examples of losses from the first episodes that show them."""
+        for episode in shown:
+            for fate in episode.lost:
+                row = self._rows.get(fate.facet)
+                if row is not None and row.example is None:
+                    row.example = (episode.id, fate.at)
+
+    def __iter__(self) -> Iterator[FacetLosses]:
+        """Most losses first."""
+        return iter(sorted(self._rows.values(), key=lambda row: (-row.lost.total(), -row.wishes, row.facet)))
 
 
 def fates(episode: Episode) -> EpisodeFates:
@@ -55,74 +133,4 @@ def fates(episode: Episode) -> EpisodeFates:
         for at, intent in enumerate(episode.goal)
         if state.weight(intent.id)
     ]
-    return EpisodeFates(episode.id, episode.agent, episode.ending, episode.turns, tuple(found))
-
-
-def by_facet(episodes: Iterable[EpisodeFates], shown: Sequence[EpisodeFates]) -> list[FacetLosses]:
-    """Facets, most losses first. Examples are losses in ``shown`` episodes, as episode id and wish."""
-    rows: dict[str, FacetLosses] = {}
-    for episode in episodes:
-        if not episode.ending.scored:
-            continue
-        for fate in episode.fates:
-            row = rows.setdefault(fate.facet, FacetLosses(fate.facet))
-            row.wishes += 1
-            row.honoured += fate.cause is None
-            if fate.cause is not None:
-                row.lost[fate.cause] += 1
-    for episode in shown:
-        for fate in episode.lost:
-            row = rows.get(fate.facet)
-            if row is not None and row.example is None:
-                row.example = (episode.id, fate.at)
-    return sorted(rows.values(), key=lambda row: (-row.lost.total(), -row.wishes, row.facet))
-
-
-def examples(shown: Iterable[EpisodeFates]) -> dict[Cause, tuple[str, int]]:
-    """The first loss to each cause among ``shown`` episodes, as episode id and wish."""
-    found: dict[Cause, tuple[str, int]] = {}
-    for episode in shown:
-        for fate in episode.lost:
-            if fate.cause is not None:
-                found.setdefault(fate.cause, (episode.id, fate.at))
-    return found
-
-
-def choose(episodes: Iterable[EpisodeFates], limit: int) -> list[EpisodeFates]:
-    """At most ``limit`` episodes that together show every cause, every ending, a lucky guess, a success, and
-    as many facets with a loss as possible; shorter conversations preferred, most losses first."""
-    left = list(episodes)
-    shown: list[EpisodeFates] = []
-    seen: set[object] = set()
-    while left and len(shown) < limit:
-        best = max(left, key=lambda one: _gain(one, seen) - one.turns / 100)
-        if not _gain(best, seen):
-            break
-        seen |= _sights(best).keys()
-        shown.append(best)
-        left.remove(best)
-    return sorted(shown, key=lambda one: (not one.lost and one.ending.scored, _first_cause(one), -len(one.lost)))
-
-
-def _gain(episode: EpisodeFates, seen: set[object]) -> float:
-    return sum(worth for sight, worth in _sights(episode).items() if sight not in seen)
-
-
-def _sights(episode: EpisodeFates) -> dict[object, float]:
-    """What an episode shows, and how much it matters that a report shows it."""
-    sights: dict[object, float] = defaultdict(float)
-    sights["ending", episode.ending] = 100
-    for fate in episode.lost:
-        sights["cause", fate.cause] = 100
-        sights["facet", fate.facet] = 1
-    if any(fate.lucky for fate in episode.fates):
-        sights["lucky"] = 20
-    if episode.fates and not episode.lost:
-        sights["success"] = 10
-    return sights
-
-
-def _first_cause(episode: EpisodeFates) -> int:
-    """Episodes with the same main cause stand together, in the order a conversation goes."""
-    causes = Counter(fate.cause for fate in episode.lost)
-    return list(Cause).index(causes.most_common(1)[0][0]) if causes else len(Cause)  # type: ignore[arg-type]
+    return EpisodeFates(episode.id, episode.scenario, episode.trial, episode.ending, episode.turns, tuple(found))

@@ -2,7 +2,8 @@
 
 Part of what a bar is made of (what was honoured, each cause of loss) has one colour everywhere. Any two
 of these stay apart for people with protanopia, deuteranopia or tritanopia (a test simulates all three),
-and none ever stands without its word.
+and none ever stands without its word. All but ``PALE`` ones have the contrast with the page that WCAG 2.2
+asks of graphics (1.4.11, 3:1); those, too light for it, stand in a frame that has.
 """
 
 from __future__ import annotations
@@ -16,28 +17,28 @@ LIGHT = {
     "ink": "#1d2127",
     "soft": "#5b626c",
     "line": "#e3dfd7",
-    "faint": "#b9b6ae",
+    "faint": "#8a877f",
     "accent": "#0a5c94",
     "hint": "#fdf0c8",
     "honoured": "#0072b2",
-    "lucky": "#6aa9cf",
+    "lucky": "#5096c4",
     "not-asked": "#d55e00",
     "not-revealed": "#e9a800",
     "not-understood": "#c46fae",
     "ignored": "#4b4039",
-    "unknown": "#c6cad0",
+    "unknown": "#848f86",
     "on-honoured": "#ffffff",
     "on-lucky": "#04121d",
     "on-not-asked": "#1d0c00",
     "on-not-revealed": "#231900",
     "on-not-understood": "#1f0a19",
     "on-ignored": "#ffffff",
-    "on-unknown": "#1d2127",
-    "effort-low": "#d3d8de",
-    "effort-medium": "#8c97a4",
-    "effort-high": "#38424e",
-    "on-effort-low": "#1d2127",
-    "on-effort-medium": "#0b0e12",
+    "on-unknown": "#0b0d10",
+    "effort-low": "#87919d",
+    "effort-medium": "#5f6a77",
+    "effort-high": "#28313b",
+    "on-effort-low": "#0b0e12",
+    "on-effort-medium": "#ffffff",
     "on-effort-high": "#ffffff",
 }
 DARK = {
@@ -47,16 +48,16 @@ DARK = {
     "ink": "#e9e6e0",
     "soft": "#a4abb5",
     "line": "#30353d",
-    "faint": "#575d66",
+    "faint": "#6b727c",
     "accent": "#7bbdf0",
     "hint": "#4a3f1c",
     "honoured": "#4a9fdc",
-    "lucky": "#2c6288",
+    "lucky": "#3478a8",
     "not-asked": "#e8702f",
     "not-revealed": "#f4c95d",
     "not-understood": "#e3a5d3",
     "ignored": "#f4ede2",
-    "unknown": "#5f656f",
+    "unknown": "#6f7681",
     "on-honoured": "#04121d",
     "on-lucky": "#ffffff",
     "on-not-asked": "#1d0c00",
@@ -64,14 +65,15 @@ DARK = {
     "on-not-understood": "#1f0a19",
     "on-ignored": "#1d2127",
     "on-unknown": "#ffffff",
-    "effort-low": "#454c56",
-    "effort-medium": "#87919d",
-    "effort-high": "#e0e4e9",
+    "effort-low": "#66707c",
+    "effort-medium": "#99a4b0",
+    "effort-high": "#e9edf1",
     "on-effort-low": "#ffffff",
     "on-effort-medium": "#0b0e12",
     "on-effort-high": "#1d2127",
 }
 HATCHED = ("lucky", "unknown")
+PALE = ("not-revealed",)
 PARTS = ("honoured", *(cause.value.replace("_", "-") for cause in Cause))
 
 

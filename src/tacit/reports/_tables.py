@@ -135,7 +135,7 @@ def _twin(card: Scorecard) -> Cell:
     sign = "+" if difference.mean > 0.005 else ""
     return Cell(
         f"{sign}{number(100 * difference.mean)} points",
-        ", ".join(filter(None, (interval(difference, "share"), p_value(card.twin.p)))),
+        ", ".join(filter(None, (interval(difference, "points"), p_value(card.twin.p)))),
     )
 
 

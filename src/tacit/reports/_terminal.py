@@ -1,4 +1,4 @@
-"""Scorecards and comparisons in a terminal: 80 columns, no boxes, readable through a pipe."""
+"""Scorecards and comparisons in a terminal: at most 80 columns, no boxes, readable through a pipe."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tacit.reports._compare import MetricComparison, RunComparison
-from tacit.reports._plain import Printer
-from tacit.reports._words import SHORT_CAUSE, fraction, money, number, p_value, plural, short
+from tacit.reports._plain import Column, Printer
+from tacit.reports._words import SHORT_CAUSE, fraction, money, number, p_value, plural, possible, short
 from tacit.runs import RunManifest
 from tacit.scores import EFFORTS, Scorecard
 from tacit.stats import Estimate
@@ -16,14 +16,21 @@ from tacit.stats import Estimate
 if TYPE_CHECKING:
     from rich.console import Console
 
-_NAME = 15
+_NAME, _INDENT = 15, 17
 _COLUMNS = (
-    ("", "right", 13),
-    ("", "honoured", 13),
-    ("", "gain", 12),
-    ("asked", "prec rec", 9),
-    ("effort", "low/med/hi", 11),
-    ("", "regret", 7),
+    Column(("", "right"), 13),
+    Column(("", "honoured"), 13),
+    Column(("", "gain"), 12),
+    Column(("asked", "prec rec"), 9),
+    Column(("effort", "low/med/hi"), 11),
+    Column(("", "regret"), 7),
+)
+_COMPARED = 18
+_COMPARED_COLUMNS = (
+    Column(("A",), 13),
+    Column(("B",), 10),
+    Column(("   A minus B",), 30, "<"),
+    Column(("p",), 8),
 )
 
 
@@ -31,19 +38,18 @@ def terminal_scorecard(cards: dict[str, Scorecard], manifest: RunManifest, conso
     """Print one line of figures an agent and, below, one line an agent on where the gap went."""
     out = Printer(console)
     scripted = {agent.name for agent in manifest.agents if agent.reference}
-    out.line(f"{'':{_NAME}}" + "".join(f"{above:>{width}}" for above, _, width in _COLUMNS), "dim")
-    out.line(f"{'':{_NAME}}" + "".join(f"{title:>{width}}" for _, title, width in _COLUMNS), "bold")
-    for name, card in cards.items():
-        out.line(_figures(out, name, card), "" if name in scripted else "bold")
+    names = {name: out.quote(_called(name, out.width)) for name in cards}
+    rows = [(names[name], _figures(card), "" if name in scripted else "bold") for name, card in cards.items()]
+    out.table(_COLUMNS, rows, _NAME)
     out.line()
-    out.line("where the rest was lost, in % of the users' wishes", "bold")
+    out.wrapped("where the rest was lost, in % of the users' wishes", style="bold")
     for name, card in cards.items():
-        out.wrapped(_losses(card, guesses=name != manifest.ceiling), f"{_name(out, name)}  ", " " * (_NAME + 2))
+        out.named(names[name], _losses(card, guesses=name != manifest.ceiling), _INDENT)
     if beside := {name: text for name, card in cards.items() if (text := _beside(card))}:
         out.line()
         out.line("beside the score", "bold")
         for name, text in beside.items():
-            out.wrapped(text, f"{_name(out, name)}  ", " " * (_NAME + 2))
+            out.named(names[name], text, _INDENT)
     out.line()
     for note in _notes(cards, scripted):
         out.wrapped(note, style="dim")
@@ -55,9 +61,8 @@ def terminal_comparison(comparison: RunComparison, console: Console) -> None:
     out.wrapped(f"A  {out.quote(comparison.a)} (n = {comparison.n_a})", rest="   ")
     out.wrapped(f"B  {out.quote(comparison.b)} (n = {comparison.n_b})", rest="   ")
     out.line()
-    out.line(f"{'':28}{'A':>9}{'B':>9}   {'A minus B':<22}{'p':>8}", "bold")
-    for metric in comparison.metrics:
-        out.line(_compared(metric), "bold" if metric.p < 0.05 else "")
+    rows = [(metric.title, _compared(metric), "bold" if metric.p < 0.05 else "") for metric in comparison.metrics]
+    out.table(_COMPARED_COLUMNS, rows, _COMPARED)
     out.line()
     out.wrapped(
         f"paired over {plural(comparison.shared, 'shared scenario')}, with 95 % intervals; "
@@ -66,32 +71,23 @@ def terminal_comparison(comparison: RunComparison, console: Console) -> None:
     )
 
 
-def _name(out: Printer, name: str) -> str:
-    return f"{out.quote(short(name, _NAME - (3 if '…' in short(name, _NAME) else 1))):<{_NAME}}"
+def _called(name: str, width: int) -> str:
+    """A name that fits beside its figures or, whole where possible, on a line of its own."""
+    brief = short(name, _NAME - 1)
+    return short(name, width - 3) if "…" in brief else brief
 
 
-def _figures(out: Printer, name: str, card: Scorecard) -> str:
+def _figures(card: Scorecard) -> tuple[str, ...]:
     metrics = card.metrics
-    effort = "/".join(_amount(metrics[f"effort_{level}"].mean) for level in EFFORTS)
-    asked = f"{_share(metrics['precision']):>4} {_share(metrics['recall']):>3}"
-    cells = (
+    gain = f"{fraction(card.gain.mean)} ± {fraction(card.gain.half_width)}"
+    return (
         _ranged(metrics["full"]),
         _ranged(metrics["alignment"]),
-        f"{fraction(card.gain.mean)} ± {fraction(card.gain.half_width)}"
-        if math.isfinite(card.gain.half_width)
-        else "–",
-        asked,
-        effort,
+        gain if math.isfinite(card.gain.half_width) else "–",
+        f"{_share(metrics['precision']):>4} {_share(metrics['recall']):>3}",
+        "/".join(_amount(metrics[f"effort_{level}"].mean) for level in EFFORTS),
         money(round(metrics["regret"].mean)) if metrics["regret"].n else "–",
     )
-    row = "".join(_fit(out.sign(cell), width) for cell, (_, _, width) in zip(cells, _COLUMNS, strict=True))
-    return _name(out, name) + row
-
-
-def _fit(cell: str, width: int) -> str:
-    """The cell in its column; where a figure is too wide for its margin, the margin goes."""
-    shown = cell if len(cell) < width else cell.split(" ")[0]
-    return f"{shown:>{width}}"
 
 
 def _share(estimate: Estimate) -> str:
@@ -126,9 +122,8 @@ def _beside(card: Scorecard) -> str:
 
 def _points(difference: Estimate) -> str:
     sign = "+" if difference.mean > 0 else ""
-    ends = (
-        f" ({number(100 * difference.low)} to {number(100 * difference.high)})" if math.isfinite(difference.low) else ""
-    )
+    low, high = possible(difference, "points")
+    ends = f" ({number(100 * low)} to {number(100 * high)})" if math.isfinite(difference.low) else ""
     return f"{sign}{number(100 * difference.mean)}{ends}"
 
 
@@ -168,22 +163,20 @@ def _notes(cards: Mapping[str, Scorecard], scripted: set[str]) -> list[str]:
     return notes
 
 
-def _compared(metric: MetricComparison) -> str:
+def _compared(metric: MetricComparison) -> tuple[str, ...]:
     difference = metric.difference
+    means = (_in_unit(metric.mean_a, metric), _in_unit(metric.mean_b, metric))
     if not difference.n:
-        return f"{metric.title:<28}{_in_unit(metric.mean_a, metric):>9}{_in_unit(metric.mean_b, metric):>9}   –"
+        return (*means, "   –", "")
     scale = 100 if metric.unit == "%" else 1
     digits = 1 if metric.unit == "" else 0
     sign = "+" if round(scale * difference.mean, digits) > 0 else ""
+    low, high = possible(difference, "points" if metric.unit == "%" else "difference")
     margin = (
-        f" [{number(scale * difference.low, digits)}, {number(scale * difference.high, digits)}]"
-        if math.isfinite(difference.low)
-        else ""
+        f" [{number(scale * low, digits)}, {number(scale * high, digits)}]" if math.isfinite(difference.low) else ""
     )
-    text = f"{sign}{number(scale * difference.mean, digits)}{margin}"
     p = p_value(metric.p).removeprefix("p ").removeprefix("= ")
-    means = f"{_in_unit(metric.mean_a, metric):>9}{_in_unit(metric.mean_b, metric):>9}"
-    return f"{metric.title:<28}{means}   {text:<22}{p:>8}"
+    return (*means, f"   {sign}{number(scale * difference.mean, digits)}{margin}", p)
 
 
 def _in_unit(value: float, metric: MetricComparison) -> str:

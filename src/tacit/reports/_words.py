@@ -72,15 +72,28 @@ def money(usd: float) -> str:
 
 
 def interval(estimate: Estimate, kind: str = "share") -> str:
-    """The 95 % interval as "[57, 65]", in the unit its mean is printed in; "" if there is none."""
+    """The 95 % interval as "[57, 65]", in the unit its mean is printed in; "" if there is none.
+
+    Values that cannot be, such as a negative count, are left out of it: the interval of a small sample may
+    reach further than the quantity.
+    """
     if not (math.isfinite(estimate.low) and math.isfinite(estimate.high)):
         return ""
-    return f"[{_bound(estimate.low, kind)}, {_bound(estimate.high, kind)}]"
+    low, high = possible(estimate, kind)
+    return f"[{_bound(low, kind)}, {_bound(high, kind)}]"
+
+
+def possible(estimate: Estimate, kind: str) -> tuple[float, float]:
+    """The ends of an interval, no further than the quantity goes; ``points`` are a difference of shares."""
+    least, most = {"points": (-1.0, 1.0), "amount": (0.0, math.inf), "money": (0.0, math.inf)}.get(
+        kind, (-math.inf, math.inf)
+    )
+    return max(least, estimate.low), min(most, estimate.high)
 
 
 def _bound(value: float, kind: str) -> str:
     match kind:
-        case "share":
+        case "share" | "points":
             return number(100 * value)
         case "gain":
             return fraction(value)
@@ -112,6 +125,11 @@ def short(name: str, limit: int = 26) -> str:
         return name
     head = (limit - 1) // 2
     return f"{name[:head]}…{name[-(limit - 1 - head) :]}"
+
+
+def failure_words(failure: Cause | Ending) -> str:
+    """A way to fail: how a wish was lost, or how a conversation ended."""
+    return failure.label if isinstance(failure, Cause) else ENDINGS[failure]
 
 
 def facet_words(facet: str) -> str:

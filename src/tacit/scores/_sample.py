@@ -1,7 +1,7 @@
 """Many episode scores as a table of numbers: what a scorecard is computed from.
 
-A score is an object of a kilobyte and a half; its row here is 232 bytes, so that a run of a hundred thousand
-episodes is read in one pass and fits in memory with room to spare. A figure that an episode does not have is NaN.
+A score is an object of a kilobyte and a half; its row here takes a quarter of one, so that a run of a hundred
+thousand episodes is read in one pass and fits in memory with room to spare. A figure that an episode does not have is NaN.
 """
 
 from __future__ import annotations
