@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tacit.dialogue import AgentTurn, Dialogue, Limits, Scenario
+from tacit.dialogue import AgentTurn, Dialogue, Limits, Scenario, Twist
 from tacit.goals import Category, Disclosure, Elicitation, Goal, Intent
 
 Make = Callable[..., Scenario]
@@ -20,20 +20,25 @@ def test_the_twin_says_everything_in_its_first_message(scenario: Scenario) -> No
     assert twin.id.removesuffix("+precise") == scenario.id
     dialogue = Dialogue(twin, "", (), Limits())
     how = {id_: progress.how for id_, progress in dialogue.state.intents.items()}
-    assert {id_ for id_, way in how.items() if way is Elicitation.OPENING} == {"task", "seven"}
-    assert set(how) - {"task", "seven"} == {"eight", "brief"}, "one they do not want yet, and one they do not know"
+    assert {id_ for id_, way in how.items() if way is Elicitation.OPENING} == {"task", "eight"}
+    assert set(how) - {"task", "eight"} == {"brief"}, "which nobody knows"
 
 
-def test_the_twin_leaves_alone_what_its_user_does_not_want_yet(scenario: Scenario) -> None:
-    assert scenario.twin().goal.by_id["eight"] == scenario.goal.by_id["eight"]
+def test_the_twin_has_made_up_its_mind(scenario: Scenario) -> None:
+    twisted = scenario.model_copy(update={"twists": (Twist(kind="change", intent="eight", words="Eight."),)})
+    twin = twisted.twin()
+    assert "seven" not in twin.goal.by_id, "what they will no longer want"
+    assert twin.goal.by_id["eight"].supersedes is None
+    assert twin.twists == ()
 
 
 def test_the_twin_wants_the_same_and_is_nobody_elses_twin(scenario: Scenario) -> None:
     before = scenario.model_dump_json()
     twin = scenario.twin()
     assert scenario.model_dump_json() == before
-    for mine, theirs in zip(scenario.goal, twin.goal, strict=True):
-        assert theirs.model_copy(update={"disclosure": mine.disclosure}) == mine
+    for theirs in twin.goal:
+        mine = scenario.goal.by_id[theirs.id]
+        assert theirs.model_copy(update={"disclosure": mine.disclosure, "supersedes": mine.supersedes}) == mine
         assert mine.known is theirs.known
     changed = {"id", "goal", "opening", "variant"}
     assert scenario.model_dump(exclude=changed) == twin.model_dump(exclude=changed)
@@ -81,6 +86,8 @@ def test_random_numbers_repeat_by_purpose_and_trial_and_differ_otherwise(make_sc
 
     scenario = make_scenario()
     assert draws(scenario, "user 1") == draws(make_scenario(), "user 1")
+    variant = make_scenario(id=f"{scenario.id}+failures")
+    assert draws(variant, "user 1") == draws(scenario, "user 1"), "variants share the luck of their task"
     others = [
         draws(scenario, "user 2"),
         draws(scenario.repeat(1), "user 1"),

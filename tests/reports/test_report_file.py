@@ -15,7 +15,7 @@ import pytest
 
 from tacit.dialogue import Ending
 from tacit.errors import RunFolderError
-from tacit.reports import write_report
+from tacit.reports import gather, write_report
 from tacit.reports._losses import anchor_of, fates
 from tacit.reports._words import plural
 from tacit.runs import RunFolder, read_scorecards
@@ -48,6 +48,15 @@ def test_without_an_agent_under_test_the_asking_reference_stands_against_the_sil
     assert re.search(r"one-at-a-time scripted honoured \d+ % \[\d+, \d+\] of what its users wanted", text)
     assert re.search(r"silent scripted honoured \d+ %", text)
     assert "Users here are simulated by rules; scripted agents are no language models." in text
+
+
+def test_a_report_of_what_was_gathered_before_does_not_read_the_run_again(
+    tested: RunFolder, pages: dict[str, Path], tmp_path: Path
+) -> None:
+    folder = RunFolder(Path(shutil.copytree(tested.path, tmp_path / "run")))
+    gathered = gather(folder)
+    folder.episodes_path.unlink()
+    assert _text(write_report(folder, gathered=gathered)) == _text(pages["tested"])
 
 
 def test_scripted_agents_are_always_called_scripted(pages: dict[str, Path]) -> None:

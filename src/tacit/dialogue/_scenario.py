@@ -81,8 +81,11 @@ class Scenario(Record):
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
 
     def random(self, purpose: str) -> Random:
-        """A generator for one purpose in this scenario and trial, independent of every other purpose."""
-        return Random(f"{self.id} {self.seed} {self.trial} {purpose}")
+        """A generator for one purpose in this task and trial, independent of every other purpose.
+
+        Variants of a task share their luck, so that what differs between them is the variant.
+        """
+        return Random(f"{self.task} {self.seed} {self.trial} {purpose}")
 
     def repeat(self, trial: int) -> Scenario:
         """The same task for another trial."""

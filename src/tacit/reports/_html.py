@@ -24,7 +24,7 @@ from tacit.reports._gather import Gathered, gather
 from tacit.reports._losses import Failure, anchor_of
 from tacit.reports._palette import DARK, LIGHT, part_of
 from tacit.reports._roles import Roles
-from tacit.reports._tables import estimate_cell, further_table, scorecard_table
+from tacit.reports._tables import disturbance_tables, estimate_cell, further_table, scorecard_table
 from tacit.reports._transcript import ended_how
 from tacit.runs import RunFolder, RunManifest, write_whole
 from tacit.scores import Scorecard
@@ -38,6 +38,7 @@ SECTIONS = (
     ("gap", "The gap"),
     ("turns", "By turn"),
     ("effort", "Effort"),
+    ("disturbances", "Disturbed"),
     ("facets", "Topics"),
     ("transcripts", "Conversations"),
     ("protocol", "Protocol"),
@@ -73,11 +74,11 @@ def _render(manifest: RunManifest, gathered: Gathered) -> str:
     entries = {agent.name: agent for agent in manifest.agents}
     tested = [name for name in cards if not entries[name].reference]
     roles = Roles(about, tested, manifest.floor, manifest.ceiling)
-    further = further_table(cards)
+    further, disturbances = further_table(cards), disturbance_tables(cards)
     environment = _environment()
     script = _source(environment, "report.js")
     return environment.get_template("report.html.j2").render(
-        sections=SECTIONS,
+        sections=[section for section in SECTIONS if disturbances or section[0] != "disturbances"],
         manifest=manifest,
         entries=entries,
         cards=cards,
@@ -86,6 +87,7 @@ def _render(manifest: RunManifest, gathered: Gathered) -> str:
         headlines=[_headline(name, gathered, manifest) for name in about],
         scorecard=scorecard_table(cards),
         further=further,
+        disturbances=disturbances,
         gap=charts.gap_chart(cards, roles),
         turns=charts.turns_chart(cards, roles),
         effort=charts.effort_chart(cards, roles),

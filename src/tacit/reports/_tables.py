@@ -7,11 +7,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from tacit.reports._words import ENDINGS, NONE, digits_of, fraction, interval, money, number, p_value, percent
-from tacit.scores import Scorecard
+from tacit.reports._words import (
+    DISTURBANCES,
+    ENDINGS,
+    NONE,
+    digits_of,
+    fraction,
+    interval,
+    money,
+    number,
+    p_value,
+    percent,
+)
+from tacit.scores import Recovery, Scorecard
 from tacit.stats import Estimate
 
-Kind = Literal["share", "gain", "money", "amount"]
+Kind = Literal["share", "gain", "rate", "money", "amount", "difference"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +58,10 @@ def estimate_cell(estimate: Estimate, kind: Kind) -> Cell:
     show: dict[Kind, Callable[[float], str]] = {
         "share": percent,
         "gain": fraction,
+        "rate": fraction,
         "money": money,
         "amount": lambda value: number(value, digits_of(value)),
+        "difference": lambda value: number(value, 1),
     }
     if estimate.low == estimate.high == 0:
         return Cell("$0" if kind == "money" else "0")
@@ -99,6 +112,33 @@ def further_table(cards: Mapping[str, Scorecard]) -> Table:
     if any(card.metrics["usd"].mean > 0 for card in every):
         columns.append(Column("", "cost per conversation", lambda card: _usd(card.metrics["usd"])))
     return _table(columns, cards)
+
+
+def disturbance_tables(cards: Mapping[str, Scorecard]) -> list[tuple[str, Table]]:
+    """For each way in which scenarios were disturbed, its name and what became of each agent's success."""
+    kinds = dict.fromkeys(kind for card in cards.values() for kind in card.recovery)
+    return [(DISTURBANCES.get(kind, kind), _disturbance_table(kind, cards)) for kind in kinds]
+
+
+def _disturbance_table(kind: str, cards: Mapping[str, Scorecard]) -> Table:
+    disturbed = {name: card for name, card in cards.items() if kind in card.recovery}
+    every = [card.recovery[kind] for card in disturbed.values()]
+
+    def column(title: str, cell: Callable[[Recovery], Cell]) -> Column:
+        return Column("", title, lambda card: cell(card.recovery[kind]))
+
+    columns = [
+        column("booked right, undisturbed", lambda one: estimate_cell(one.clean, "share")),
+        column("disturbed", lambda one: estimate_cell(one.success, "share")),
+        column("recovery", lambda one: estimate_cell(one.rate, "rate")),
+    ]
+    if (variants := max(one.variants for one in every)) > 2:
+        columns.append(column(f"reliable@{variants}", lambda one: estimate_cell(one.reliable, "share")))
+    columns.append(column("extra turns", lambda one: estimate_cell(one.extra_turns.difference, "difference")))
+    columns.append(column("extra tool calls", lambda one: estimate_cell(one.extra_calls.difference, "difference")))
+    if kind == "change" and any(one.repair.n for one in every):
+        columns.append(column("turns to repair", lambda one: estimate_cell(one.repair, "amount")))
+    return _table(columns, disturbed)
 
 
 def _metric(group: str, title: str, name: str, kind: Kind = "share") -> Column:

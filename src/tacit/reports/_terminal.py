@@ -10,7 +10,7 @@ from tacit.reports._compare import MetricComparison, RunComparison
 from tacit.reports._plain import Column, Printer
 from tacit.reports._words import SHORT_CAUSE, fraction, money, number, p_value, plural, possible, short
 from tacit.runs import RunManifest
-from tacit.scores import EFFORTS, Scorecard
+from tacit.scores import EFFORTS, Recovery, Scorecard
 from tacit.stats import Estimate
 
 if TYPE_CHECKING:
@@ -50,6 +50,13 @@ def terminal_scorecard(cards: dict[str, Scorecard], manifest: RunManifest, conso
         out.line("beside the score", "bold")
         for name, text in beside.items():
             out.named(names[name], text, _INDENT)
+    if disturbed := {name: card.recovery for name, card in cards.items() if card.recovery}:
+        out.line()
+        out.wrapped(
+            "disturbed: booked right before and after, recovery rate, in brackets its 95 % interval", style="bold"
+        )
+        for name, recoveries in disturbed.items():
+            out.named(names[name], "; ".join(_recovered(*one) for one in recoveries.items()), _INDENT)
     out.line()
     for note in _notes(cards, scripted):
         out.wrapped(note, style="dim")
@@ -118,6 +125,23 @@ def _beside(card: Scorecard) -> str:
     if card.metrics["over_asking"].n and card.metrics["over_asking"].mean:
         parts.append(f"asked in vain where all was said {_amount(card.metrics['over_asking'].mean)}")
     return "; ".join(parts)
+
+
+def _recovered(kind: str, one: Recovery) -> str:
+    """One disturbance: "failures 37 -> 35, .95 (.81 to 1.09), +4.0 calls"."""
+    if not one.success.n:
+        return f"{kind} –"
+    low, high = possible(one.rate, "rate")
+    rate = f"{fraction(one.rate.mean)} ({fraction(low)} to {fraction(high)})"
+    parts = [f"{kind} {_share(one.clean)} to {_share(one.success)}", rate if one.rate.n else "no rate"]
+    if one.variants > 2:
+        parts.append(f"reliable@{one.variants} {_ranged(one.reliable)}")
+    for what, extra in (("turns", one.extra_turns.difference), ("calls", one.extra_calls.difference)):
+        if extra.n and abs(extra.mean) >= 0.05:
+            parts.append(f"{'+' if extra.mean > 0 else ''}{number(extra.mean, 1)} {what}")
+    if kind == "change" and one.repair.n:
+        parts.append(f"repaired after {number(one.repair.mean, 1)} turns")
+    return ", ".join(parts)
 
 
 def _points(difference: Estimate) -> str:

@@ -39,6 +39,12 @@ ENDINGS = {
     Ending.HARNESS_ERROR: "harness failed",
     Ending.CANCELLED: "cancelled",
 }
+DISTURBANCES = {
+    "paraphrase": "The first message in other words",
+    "failures": "Tools that fail at first",
+    "change": "A change of mind",
+}
+"""Perturbations for people; one that a world adds stands under its own name."""
 _STEERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -85,9 +91,12 @@ def interval(estimate: Estimate, kind: str = "share") -> str:
 
 def possible(estimate: Estimate, kind: str) -> tuple[float, float]:
     """The ends of an interval, no further than the quantity goes; ``points`` are a difference of shares."""
-    least, most = {"points": (-1.0, 1.0), "amount": (0.0, math.inf), "money": (0.0, math.inf)}.get(
-        kind, (-math.inf, math.inf)
-    )
+    least, most = {
+        "points": (-1.0, 1.0),
+        "amount": (0.0, math.inf),
+        "money": (0.0, math.inf),
+        "rate": (0.0, math.inf),
+    }.get(kind, (-math.inf, math.inf))
     return max(least, estimate.low), min(most, estimate.high)
 
 
@@ -95,7 +104,7 @@ def _bound(value: float, kind: str) -> str:
     match kind:
         case "share" | "points":
             return number(100 * value)
-        case "gain":
+        case "gain" | "rate":
             return fraction(value)
         case "money":
             return number(value)

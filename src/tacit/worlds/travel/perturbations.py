@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from random import Random
 
 from tacit.dialogue import Scenario
+from tacit.goals import Intent
+from tacit.worlds.travel.bundled import PRIORITY
 from tacit.worlds.travel.trips import Trip, opening
 from tacit.worlds.travel.twists import change_of_mind
 from tacit.worlds.travel.wishes import wish_by_id
@@ -50,14 +52,19 @@ def _changed(scenario: Scenario) -> list[Scenario]:
     if scenario.negative or any(twist.kind == "change" for twist in scenario.twists):
         return []
     rng = Random(f"{scenario.id} change")
-    twisted = {twist.intent for twist in scenario.twists}
-    fickle = [i.id for i in scenario.goal if i.weight and i.aspect != "trip" and i.id not in twisted]
+    fickle = [intent.id for intent in scenario.goal if intent.weight and not _is_settled(intent, scenario)]
     for wish in rng.sample(fickle, len(fickle)):
         changed = change_of_mind(scenario.goal, wish_by_id(wish), scenario.data, scenario.split, rng)
         if changed is not None:
             twist, goal = changed
             return [_variant(scenario, "change", goal=goal, twists=(*scenario.twists, twist))]
     return []
+
+
+def _is_settled(intent: Intent, scenario: Scenario) -> bool:
+    """Whether a wish is about the whole trip, ranked by name among others, or the subject of a twist already."""
+    ranked = PRIORITY in scenario.goal.by_id and intent.text in scenario.goal.by_id[PRIORITY].text
+    return intent.aspect == "trip" or ranked or any(twist.intent == intent.id for twist in scenario.twists)
 
 
 def _variant(scenario: Scenario, kind: str, number: int | None = None, **changes: object) -> Scenario:
