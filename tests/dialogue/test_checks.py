@@ -127,6 +127,13 @@ def test_a_measure_counts_only_what_the_agent_said(
     assert [honours(check("ge", v), {}, messages) for v in (value - 1, value, value + 1)] == [True, True, False]
 
 
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("pattern", ["(a+)+$", "(a|a)*b", "(a*)*b", "a*a*a*a*a*b", "([ab]*a[ab]{99})c"])
+def test_a_hostile_pattern_takes_no_longer_than_its_text_is_long(pattern: str) -> None:
+    check = TranscriptCheck(measure="mentions", op="eq", value=0, pattern=pattern)
+    assert honours(check, {}, said("a" * 50_000 + "!"))
+
+
 TEXT = st.sampled_from(("", "soft", "bed", "What bed?", "taxi! cab?", "é🙂", "a b c d"))
 VALUES: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers(-3, 3) | st.floats() | TEXT,

@@ -97,6 +97,14 @@ def test_two_episodes_are_equal_when_all_but_their_seconds_are(episode: Episode,
     assert (other == episode) is (name == "seconds")
 
 
+def test_having_been_asked_for_its_state_does_not_make_an_episode_another(episode: Episode) -> None:
+    asked, other = episode.model_copy(), episode.model_copy()
+    assert asked.state is asked.state
+    assert asked.state == other.model_copy().state
+    assert asked == other
+    assert asked.model_dump_json() == other.model_dump_json()
+
+
 def test_there_is_no_episode_before_the_end(scenario: Scenario) -> None:
     with pytest.raises(ValueError, match="not ended"):
         Episode.of(Dialogue(scenario, "", (), Limits()), id="a", agent="b", user="c", trial=0)

@@ -55,6 +55,7 @@ CALL = ToolCall("c1", "add", '{"n": 7}')
 DONE = ToolResults((ToolResult("c1", "7"),), outcome={"total": 7})
 HELLO, THANKS = AgentTurn("Hello, how much?"), UserTurn("Thanks.")
 IDS = ("task", "seven", "eight", "brief")
+WRONG: Any = 5
 
 
 def start(scenario: Scenario, *acts: Act, **limits: Any) -> Dialogue:
@@ -115,6 +116,25 @@ def test_what_the_agent_says_beside_a_call_reaches_the_user_with_the_next_messag
     dialogue.user_did(THANKS)
     assert dialogue.messages[view.place].content == THANKS.text
     assert dialogue.view_for_user().heard == ()
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        AgentTurn(WRONG),
+        AgentTurn("a", WRONG),
+        AgentTurn("a", usage=WRONG),
+        UserTurn("a", WRONG),
+        UserTurn("a", tool_calls=WRONG),
+        UserTurn("a", usage=WRONG),
+    ],
+)
+def test_an_act_that_makes_no_sense_is_refused_and_changes_nothing(scenario: Scenario, act: Act) -> None:
+    dialogue = start(scenario) if isinstance(act, AgentTurn) else start(scenario, HELLO)
+    before = contents(dialogue)
+    with pytest.raises((TypeError, AttributeError)):
+        dialogue.take(act)
+    assert contents(dialogue) == before
 
 
 @pytest.mark.parametrize("acts", [(), (HELLO,), (AgentTurn(tool_calls=(CALL,)),), (Failure(Ending.CANCELLED, "x"),)])
@@ -259,8 +279,18 @@ def test_time_does_not_run_backwards_for_an_act_that_comes_without_it(scenario: 
 def test_the_users_words_and_calls_do_not_count_against_the_agent(scenario: Scenario) -> None:
     spoilt = ToolResults((ToolResult("c1", "no", bad=True),))
     user = UserTurn("so many words that no agent could say", tool_calls=(CALL, CALL))
-    dialogue = start(scenario, AgentTurn("a b c"), user, spoilt, THANKS, words=5, tool_calls=1, bad_calls=0)
-    assert dialogue.awaiting == NeedAgent()
+    dialogue = start(scenario, AgentTurn("a b c"), user, spoilt, THANKS, words=5, tool_calls=2, bad_calls=0)
+    dialogue.agent_did(AgentTurn(tool_calls=(CALL, CALL)))
+    assert dialogue.ending is None
+
+
+def test_a_user_that_keeps_calling_tools_is_stopped_and_it_is_not_the_agents_doing(scenario: Scenario) -> None:
+    calling = UserTurn("", tool_calls=(CALL,))
+    dialogue = start(scenario, HELLO, calling, DONE, calling, DONE, tool_calls=2)
+    assert dialogue.awaiting == NeedUser()
+    dialogue.user_did(calling)
+    assert dialogue.ending is Ending.USER_ERROR
+    assert "2 tool calls" in dialogue.detail
 
 
 def test_bad_calls_end_a_dialogue_once_there_are_more_than_allowed(scenario: Scenario) -> None:

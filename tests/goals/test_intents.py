@@ -147,7 +147,20 @@ def test_a_copy_of_a_goal_forgets_what_was_computed_from_the_old_intents() -> No
     assert set(copied.by_id) == {"b"}
 
 
-@pytest.mark.parametrize("pattern", ["(", "*", "[a", "a{2,1}", "a{99999999999999999999}"])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "(",
+        "*",
+        "[a",
+        "a{2,1}",
+        "a{99999999999999999999}",
+        r"(a)\1",
+        "(?=a)",
+        r"(\w{999}){999}",
+        "(" * 9999 + ")" * 9999,
+    ],
+)
 def test_a_pattern_that_is_no_regular_expression_is_refused_where_it_is_read(pattern: str) -> None:
     with pytest.raises(ValidationError, match="not a regular expression"):
         TranscriptCheck(measure="mentions", op="ge", value=1, pattern=pattern)

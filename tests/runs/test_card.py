@@ -33,6 +33,8 @@ OTHER: dict[str, Any] = {
     "seed": 1,
     "trials": 2,
     "twins": True,
+    "perturbations": ("change",),
+    "source": "0123456789abcdef",
     "user": "human",
     "limits": Limits(turns=29),
     "act_seconds": 59.5,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any, cast
+from weakref import WeakSet
 
 import pytest
 
@@ -22,6 +23,7 @@ from tacit.dialogue import (
     Limits,
     Scenario,
     Session,
+    Tool,
     ToolCall,
     User,
     World,
@@ -176,6 +178,21 @@ def test_no_more_conversations_run_at_a_time_than_were_asked_for(travel: World, 
     assert not at_once, "every agent is closed"
 
 
+@pytest.mark.parametrize("instant", [True, False])
+def test_an_episode_is_let_go_once_it_is_stored(travel: World, instant: bool) -> None:
+    alive: WeakSet[Episode] = WeakSet()
+    held: list[int] = []
+
+    def store(episode: Episode) -> None:
+        alive.add(episode)
+        held.append(len(alive))
+
+    agents = [replace(one, instant=instant) for one in references(travel)]
+    asyncio.run(run(travel, agents, store, concurrency=4))
+    assert len(held) == 5 * CARD.scenarios
+    assert max(held) <= 2
+
+
 # ── whatever an agent does ──────────────────────────────────────────────────────────────────────────
 
 
@@ -259,6 +276,20 @@ class Shut:
 
     def open(self, scenario: Scenario) -> Session:
         return raise_(OSError("no such database")) if scenario.seed == 3 else self._world.open(scenario)
+
+
+@pytest.mark.parametrize("instant", [True, False])
+def test_a_world_that_has_no_tools_for_one_scenario_is_at_fault_in_it(
+    travel: World, asking: Make, instant: bool
+) -> None:
+    class Bare(Shut):
+        def tools(self, scenario: Scenario) -> Sequence[Tool]:
+            return raise_(OSError("no such tools")) if scenario.seed == 3 else self._world.tools(scenario)
+
+    found = played(cast("World", Bare(travel)), [AgentFactory("a", "1", asking, instant=instant)])
+    lost = [one for one in found.values() if one.ending is Ending.WORLD_ERROR]
+    assert [(one.scenario, one.detail) for one in lost] == [("travel/22/dev/3", "OSError: no such tools")]
+    assert len(found) == CARD.scenarios
 
 
 @pytest.mark.parametrize("instant", [True, False])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -183,6 +184,16 @@ def test_a_run_of_another_card_is_not_resumed_and_the_difference_is_named(
     for _ in range(2):  # the second time shows that the folder was let go of
         with pytest.raises(RunFolderError, match=rf"holds another run \(different: {named}\)"):
             evaluate("travel", out=run, **{"n": 2, "resume": True, **change})
+    assert (run / "episodes.jsonl").read_bytes() == before
+
+
+def test_a_run_of_another_version_is_not_resumed_and_the_fields_are_named(run: Path) -> None:
+    before = (run / "episodes.jsonl").read_bytes()
+    manifest = json.loads((run / "run.json").read_text())
+    manifest["card"] |= {"tacit": "0.0.9", "world_version": "0"}
+    (run / "run.json").write_text(json.dumps(manifest))
+    with pytest.raises(RunFolderError, match=r"holds another run \(different: world_version, tacit\)"):
+        evaluate("travel", out=run, n=2, resume=True)
     assert (run / "episodes.jsonl").read_bytes() == before
 
 

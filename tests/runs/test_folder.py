@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from tacit.dialogue import Episode
 from tacit.errors import RunFolderError
-from tacit.runs import RunFolder, RunManifest, read_scorecards
+from tacit.runs import ProtocolCard, RunFolder, RunManifest, read_scorecards
 
 Python = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -107,6 +107,7 @@ def test_a_folder_with_anything_in_it_is_left_alone(tmp_path: Path, finished: Pa
 
 def test_a_start_that_was_cut_short_does_not_block_the_next(tmp_path: Path, finished: Path) -> None:
     (tmp_path / "run.json.new").write_text('{"format": 1, "car')
+    (tmp_path / "episodes.jsonl").touch()
     with RunFolder.create(tmp_path, RunFolder(finished).manifest):
         pass
     assert {file.name for file in tmp_path.iterdir()} == {"run.json", "episodes.jsonl"}
@@ -165,6 +166,82 @@ def test_an_episode_with_a_wrong_field_is_refused_by_the_field(run: Path, change
     message = refused(lambda: list(RunFolder(run).episodes()))
     assert "line 1 of" in message
     assert next(iter(change)) in message
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"turns": -1}, "turns"),
+        ({"turns": 10**9}, "turns do not fit"),
+        ({"turns": 0}, "turns do not fit"),
+        ({"events": [{"turn": 0, "kind": "asked", "intent": "nobody's", "source": "user"}]}, "has no intent"),
+        ({"seconds": "NaN"}, "seconds"),
+        ({"agent_usage": {"usd": 1e300}}, "agent_usage.usd"),
+        ({"agent_usage": {"requests": -1}}, "agent_usage.requests"),
+        ({"world": "moon"}, "is of another run (world 'moon'"),
+        ({"agent": "\x1b[2Jbond" * 99}, "is of another run (world 'travel', agent '\\x1b[2Jbond"),
+    ],
+)
+def test_an_episode_that_does_not_hang_together_is_refused(run: Path, change: dict[str, Any], said: str) -> None:
+    whole = lines(run)
+    broken = json.dumps({**json.loads(whole[2]), **change}).encode() + b"\n"
+    (run / "episodes.jsonl").write_bytes(b"".join([*whole[:2], broken, *whole[3:]]))
+    message = refused(lambda: list(RunFolder(run).episodes()))
+    assert "line 3 of" in message
+    assert said in message
+
+
+def test_an_episode_that_is_there_twice_is_refused(run: Path) -> None:
+    whole = lines(run)
+    (run / "episodes.jsonl").write_bytes(b"".join([*whole, whole[4]]))
+    for read in (RunFolder(run).ids, lambda: list(RunFolder(run).episodes())):
+        assert "line 11 of" in refused(read)
+        assert "repeats episode" in refused(read)
+
+
+# ── other versions ──────────────────────────────────────────────────────────────────────────────────
+
+
+def edit_card(run: Path, **changes: Any) -> None:
+    """Change fields of the protocol card in run.json; None removes one."""
+    card = {**json.loads((run / "run.json").read_text())["card"], **changes}
+    edit_manifest(run, card={key: value for key, value in card.items() if value is not None})
+
+
+@pytest.mark.parametrize("change", [{"surprise": 1}, {"trials": None}, {"limits": {"steps": 3}}])
+def test_a_run_of_another_version_that_cannot_be_read_names_that_version(run: Path, change: dict[str, Any]) -> None:
+    edit_card(run, tacit="0.0.9", **change)
+    message = refused(lambda: RunFolder(run))
+    assert f"(card.{next(iter(change))}" in message
+    assert "tacit 0.0.9 wrote it and this is" in message
+    assert "use that version" in message
+
+
+def test_a_format_of_another_version_names_that_version(run: Path) -> None:
+    edit_card(run, tacit="7.0")
+    edit_manifest(run, format=2)
+    message = refused(lambda: RunFolder(run))
+    assert "is of format 2, and this version reads format 1; tacit 7.0 wrote it" in message
+
+
+def test_a_field_that_has_a_default_may_be_missing(run: Path) -> None:
+    optional = [name for name, field in ProtocolCard.model_fields.items() if not field.is_required()]
+    edit_card(run, tacit="0.0.9", **dict.fromkeys(optional))
+    edit_manifest(run, git=None)
+    whole = [json.loads(line) for line in lines(run)]
+    bare = [{name: one[name] for name, field in Episode.model_fields.items() if field.is_required()} for one in whole]
+    (run / "episodes.jsonl").write_bytes(b"".join(json.dumps(one).encode() + b"\n" for one in bare))
+    assert list(RunFolder(run).episodes())
+    assert read_scorecards(RunFolder(run))["oracle"].metrics["alignment"].mean == 1
+
+
+def test_an_episode_of_another_version_that_cannot_be_read_names_that_version(run: Path) -> None:
+    edit_card(run, tacit="0.2.0")
+    whole = lines(run)
+    newer = json.dumps({**json.loads(whole[0]), "mood": "good"}).encode() + b"\n"
+    (run / "episodes.jsonl").write_bytes(newer)
+    message = refused(lambda: list(RunFolder(run).episodes()))
+    assert "is not an episode (mood: Extra inputs are not permitted); tacit 0.2.0 wrote it" in message
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -305,10 +382,10 @@ def test_on_a_disk_that_fills_up_everything_stored_stays(small_disk: Path, finis
     written = 0
     with RunFolder.create(small_disk / "run", source.manifest) as folder:
         with pytest.raises(RunFolderError, match="the disk is full"):
-            for _ in range(1000):
-                folder.append(episode)
+            for number in range(1000):
+                folder.append(episode.model_copy(update={"id": str(number)}))
                 written += 1
-        assert list(RunFolder(folder.path).episodes()) == [episode] * written
+        assert RunFolder(folder.path).ids() == {str(number) for number in range(written)}
     assert 0 < written < 1000
     with RunFolder.resume(small_disk / "run", pytest.fail) as folder:
         assert "the disk is full" in refused(lambda: folder.append(episode))

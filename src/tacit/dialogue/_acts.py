@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from tacit.dialogue._messages import ToolCall, ToolResult
-from tacit.goals import GoalEvent
+from tacit.goals import Amount, Count, GoalEvent
 
 Effort = Literal["none", "low", "medium", "high"]
 Who = Literal["agent", "user"]
@@ -49,18 +49,23 @@ _NOT_THE_AGENTS = frozenset(
 class Usage:
     """Tokens and money that one act, or a whole episode, cost."""
 
-    requests: int = 0
-    input_tokens: int = 0
-    output_tokens: int = 0
-    usd: float = 0.0
+    requests: Count = 0
+    input_tokens: Count = 0
+    output_tokens: Count = 0
+    usd: Amount = 0.0
 
     def __add__(self, other: Usage) -> Usage:
+        if other is _FREE:
+            return self
         return Usage(
             self.requests + other.requests,
             self.input_tokens + other.input_tokens,
             self.output_tokens + other.output_tokens,
             self.usd + other.usd,
         )
+
+
+_FREE = Usage()  # what most acts cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ class UserTurn:
     reaction: Reaction | None = None
     tool_calls: tuple[ToolCall, ...] = ()
     ending: Ending | None = None
-    usage: Usage = Usage()
+    usage: Usage = _FREE
     kind: Literal["user"] = field(default="user", repr=False, kw_only=True)
 
 
@@ -102,7 +107,7 @@ class AgentTurn:
 
     text: str | None = None
     tool_calls: tuple[ToolCall, ...] = ()
-    usage: Usage = Usage()
+    usage: Usage = _FREE
     elapsed: float = field(default=0.0, compare=False, kw_only=True)
     kind: Literal["agent"] = field(default="agent", repr=False, kw_only=True)
 

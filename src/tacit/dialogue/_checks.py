@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from tacit.dialogue._messages import Message
-from tacit.goals import AllOf, AnyOf, Check, Not, OutcomeCheck, TranscriptCheck
+from tacit.goals import AllOf, AnyOf, Check, Not, OutcomeCheck, TranscriptCheck, finder
 from tacit.language import count_questions
 
 _MISSING = object()
@@ -68,10 +66,4 @@ def _measure(check: TranscriptCheck, messages: Sequence[Message]) -> int:
         case "messages":
             return len(said)
         case "mentions":
-            pattern = _pattern(check.pattern)
-            return sum(pattern.search(text) is not None for text in said)
-
-
-@lru_cache(maxsize=512)
-def _pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+            return sum(map(finder(check.pattern), said))

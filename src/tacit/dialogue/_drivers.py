@@ -9,10 +9,11 @@ from __future__ import annotations
 import asyncio
 import inspect
 import time
-from collections.abc import Awaitable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from tacit.dialogue._acts import Act, AgentTurn, Ending, NeedAgent, NeedTools, NeedUser, ToolResults, UserTurn
+from tacit.dialogue._deadline import Deadline
 from tacit.dialogue._loop import Dialogue, Limits
 from tacit.dialogue._roles import Agent, Session, User, World
 from tacit.dialogue._scenario import Scenario
@@ -56,19 +57,20 @@ async def converse_async(
         act_seconds: the longest the agent may take for one act; longer is an agent error.
     """
     start = time.monotonic() - dialogue.elapsed
-    while (need := dialogue.awaiting) is not None:
-        try:
-            done = _ask(need, dialogue, session, user, agent)
-            if inspect.isawaitable(done):
-                done = await _within(done, act_seconds if isinstance(need, NeedAgent) else None)
-            _tell(dialogue, done, start)
-        except asyncio.CancelledError as error:
-            if _is_cancelled():
-                dialogue.fail(Ending.CANCELLED, "cancelled")
-                raise
-            dialogue.fail(_CULPRIT[type(need)], describe(error))
-        except Exception as error:
-            dialogue.fail(_CULPRIT[type(need)], describe(error))
+    with Deadline(act_seconds) as deadline:
+        while (need := dialogue.awaiting) is not None:
+            try:
+                done = _ask(need, dialogue, session, user, agent)
+                if inspect.isawaitable(done):
+                    done = await (deadline.keep(done) if isinstance(need, NeedAgent) else done)
+                _tell(dialogue, done, start)
+            except asyncio.CancelledError as error:
+                if _is_cancelled():
+                    dialogue.fail(Ending.CANCELLED, "cancelled")
+                    raise
+                dialogue.fail(_CULPRIT[type(need)], describe(error))
+            except Exception as error:
+                dialogue.fail(_CULPRIT[type(need)], describe(error))
     return dialogue
 
 
@@ -107,16 +109,3 @@ def _is_cancelled() -> bool:
     """Whether somebody wants this task to stop, rather than a role whose own work was cancelled."""
     task = asyncio.current_task()
     return task is None or task.cancelling() > 0
-
-
-async def _within(done: Awaitable[Any], seconds: float | None) -> Any:
-    answer, limit = None, asyncio.timeout(seconds)
-    try:
-        async with limit:
-            answer = await done
-    except TimeoutError:
-        if not limit.expired():
-            raise
-    if limit.expired():
-        raise TimeoutError(f"no answer within {seconds:g} seconds")
-    return answer

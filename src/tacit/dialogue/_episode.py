@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any, Literal
+from functools import cached_property
+from typing import Any
+
+from pydantic import model_validator
 
 from tacit.dialogue._acts import Ending, Reaction, Usage
 from tacit.dialogue._loop import Dialogue
 from tacit.dialogue._messages import Message
 from tacit.dialogue._scenario import Scenario, Temperament
-from tacit.goals import Goal, GoalEvent, GoalState, Record
+from tacit.errors import GoalStateError
+from tacit.goals import Amount, Count, Goal, GoalEvent, GoalState, Record
 
 
 class EpisodeKey(Record):
@@ -43,7 +47,7 @@ class Episode(Record):
     scenario: str
     family: str
     split: str
-    variant: Literal["vague", "precise"]
+    variant: str
     negative: bool
     temperament: Temperament
     goal: Goal
@@ -53,10 +57,10 @@ class Episode(Record):
     outcome: dict[str, Any]
     ending: Ending
     detail: str = ""
-    turns: int
+    turns: Count
     agent_usage: Usage = Usage()
     user_usage: Usage = Usage()
-    seconds: float = 0.0
+    seconds: Amount = 0.0
 
     @classmethod
     def of(cls, dialogue: Dialogue, *, id: str, agent: str, user: str, trial: int, seconds: float = 0.0) -> Episode:
@@ -89,15 +93,27 @@ class Episode(Record):
             seconds=seconds,
         )
 
-    @property
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Episode:
+        try:
+            state = self.state
+        except GoalStateError as error:
+            raise ValueError(str(error)) from None
+        last = state.events[-1].turn if state.events else 0
+        if not last <= self.turns <= len(self.messages):
+            raise ValueError(f"{self.turns} turns do not fit its events and messages")
+        return self
+
+    @cached_property
     def state(self) -> GoalState:
-        """The goal state at the end, folded from the events."""
+        """The goal state at the end, folded from the events once; to be read, not appended to."""
         return GoalState.replay(self.goal, self.events)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Episode):
             return NotImplemented
-        return {**self.__dict__, "seconds": 0.0} == {**other.__dict__, "seconds": 0.0}
+        mine, theirs = ({**vars(one), "seconds": 0.0, "state": None} for one in (self, other))
+        return mine == theirs
 
     def __hash__(self) -> int:
         return hash(self.id)

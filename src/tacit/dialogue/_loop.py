@@ -12,7 +12,7 @@ nothing else; once ``ending`` is set nothing is awaited and nothing changes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import Field
@@ -46,7 +46,7 @@ class Limits(Record):
     Args:
         turns: messages from the agent to the user; the agent may still act on the reply to the last one.
         words: words of the agent to the user, in total.
-        tool_calls: calls by the agent, in total.
+        tool_calls: calls by the agent, in total, and as many by the user, whose error it is to make more.
         bad_calls: calls that were the agent's mistake (unknown tool, malformed arguments).
         seconds: time passed since the start, as reported by the driver; None for no limit.
     """
@@ -110,7 +110,7 @@ class Dialogue:
         self.awaiting: Need | None = NeedAgent()
         self._heard: list[tuple[int, str]] = []
         self._calls_at = 0
-        self._words = self._tool_calls = self._bad_calls = 0
+        self._words = self._tool_calls = self._bad_calls = self._user_calls = 0
         self._reveal_opening()
 
     @classmethod
@@ -153,9 +153,10 @@ class Dialogue:
     def agent_did(self, act: AgentTurn, elapsed: float = 0.0) -> None:
         """Take what the agent did; ``elapsed`` is seconds since the start of the conversation."""
         self._expect(NeedAgent, act)
-        usage, text = self.usage["agent"] + act.usage, act.text.strip() if act.text else ""
+        text = act.text.strip() if act.text else ""
+        usage, words, calls = self.usage["agent"] + act.usage, len(text.split()), len(act.tool_calls)
         self.elapsed = max(self.elapsed, elapsed, act.elapsed)
-        self.acts.append(replace(act, elapsed=self.elapsed))
+        self.acts.append(AgentTurn(act.text, act.tool_calls, act.usage, elapsed=self.elapsed))
         self.usage["agent"] = usage
         if not text and not act.tool_calls:
             self._end(Ending.AGENT_ERROR, "the agent neither said anything nor called a tool")
@@ -163,8 +164,8 @@ class Dialogue:
         self._record(Message("assistant", text or None, act.tool_calls))
         if text:
             self._heard.append((len(self.messages) - 1, text))
-            self._words += len(text.split())
-        self._tool_calls += len(act.tool_calls)
+        self._words += words
+        self._tool_calls += calls
         if (broken := self._broken_limit(speaks=not act.tool_calls)) is not None:
             self._end(Ending.OUT_OF_TURNS, broken)
         elif act.tool_calls:
@@ -177,18 +178,22 @@ class Dialogue:
     def user_did(self, act: UserTurn) -> None:
         """Take the user's reply, with the goal-state events it makes true."""
         self._expect(NeedUser, act)
-        usage = self.usage["user"] + act.usage
+        usage, calls = self.usage["user"] + act.usage, len(act.tool_calls)
         self.state.extend(_of_turn(act, self.turn))
         self.acts.append(act)
         self.usage["user"] = usage
-        self.messages.append(Message("user", act.text, act.tool_calls))
+        message = Message("user", act.text, act.tool_calls)
+        self.messages.append(message)
         if act.text or not act.tool_calls:
-            self._agent_messages.append(Message("user", act.text))
+            self._agent_messages.append(Message("user", act.text) if act.tool_calls else message)
         if act.reaction is not None:
             self.reactions.append(act.reaction)
         self._heard.clear()
+        self._user_calls += calls
         if act.ending is not None:
             self._end(act.ending, "")
+        elif self._user_calls > self.limits.tool_calls:
+            self._end(Ending.USER_ERROR, f"more than {self.limits.tool_calls} tool calls of the user")
         elif act.tool_calls:
             self.awaiting = NeedTools(act.tool_calls, "user")
         else:
@@ -282,6 +287,6 @@ class Dialogue:
 
 def _of_turn(reply: UserTurn, turn: int) -> Sequence[GoalEvent]:
     """The events of a reply, none of which may belong to a later turn."""
-    if any(event.turn > turn for event in reply.events):
+    if reply.events and max(event.turn for event in reply.events) > turn:
         raise DialogueError(f"the reply of turn {turn} holds an event of a later turn; use the view's turn")
     return reply.events

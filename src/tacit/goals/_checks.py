@@ -7,10 +7,12 @@ purpose: a comparison on either side, and ``all`` / ``any`` / ``not`` to combine
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue, field_validator
+from pydantic_core import SchemaError, SchemaValidator, core_schema
 
 from tacit.goals._record import Record
 
@@ -31,7 +33,7 @@ class TranscriptCheck(Record):
 
     ``questions_per_message`` and ``words_per_message`` are the largest value over the agent's messages,
     ``messages`` counts them, ``mentions`` is the number of messages in which the regular expression
-    ``pattern`` occurs, case ignored.
+    ``pattern`` occurs, case ignored; see ``finder``.
     """
 
     kind: Literal["transcript"] = "transcript"
@@ -43,11 +45,25 @@ class TranscriptCheck(Record):
     @field_validator("pattern")
     @classmethod
     def _pattern_compiles(cls, pattern: str) -> str:
-        try:
-            re.compile(pattern, re.IGNORECASE)
-        except (re.error, OverflowError, RecursionError) as error:
-            raise ValueError(f"pattern {pattern!r} is not a regular expression: {error}") from None
+        finder(pattern)
         return pattern
+
+
+@lru_cache(maxsize=128)
+def finder(pattern: str) -> Callable[[str], bool]:
+    """What tells whether a regular expression occurs in a text, case ignored.
+
+    Patterns come from files, so they may be hostile. They are those of Rust's ``regex``, which pydantic brings along:
+    it does not backtrack and takes time linear in the text. There are no references back and no look-around.
+
+    Raises:
+        ValueError: the pattern is none, or is too large.
+    """
+    try:
+        return SchemaValidator(core_schema.str_schema(pattern=f"(?i){pattern}")).isinstance_python
+    except SchemaError as error:
+        reason = str(error).splitlines()[-1].strip()
+        raise ValueError(f"pattern {pattern[:80]!r} is not a regular expression we can use: {reason}") from None
 
 
 class AllOf(Record):

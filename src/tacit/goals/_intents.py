@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
 
-from pydantic import field_validator, model_validator
+from pydantic import model_validator
 
 from tacit.goals._checks import Check
-from tacit.goals._record import Record
+from tacit.goals._record import Amount, Record
 
 
 class Category(StrEnum):
@@ -54,7 +54,7 @@ class Intent(Record):
     phrasings: tuple[str, ...] = ()
     facet: str
     value: str = ""
-    weight: float = 1.0
+    weight: Amount = 1.0
     disclosure: Disclosure = Disclosure.ON_REQUEST
     check: Check | None = None
     supersedes: str | None = None
@@ -69,13 +69,6 @@ class Intent(Record):
     def aspect(self) -> str:
         """The part of the task it is about: its facet up to the dot."""
         return self.facet.partition(".")[0]
-
-    @field_validator("weight")
-    @classmethod
-    def _weight_is_not_negative(cls, weight: float) -> float:
-        if not 0 <= weight < float("inf"):
-            raise ValueError(f"weight {weight!r} is not a finite number of at least 0")
-        return weight
 
     @model_validator(mode="after")
     def _unknown_weighs_nothing(self) -> Intent:

@@ -2,6 +2,7 @@
 
 from tacit.runs._card import AgentEntry, ProtocolCard, RunManifest
 from tacit.runs._evaluate import Watcher, evaluate, read_scorecards, read_scores
+from tacit.runs._files import write_whole
 from tacit.runs._folder import RunFolder
 from tacit.runs._plan import Job, plan, references, scenarios
 
@@ -18,4 +19,5 @@ __all__ = [
     "read_scores",
     "references",
     "scenarios",
+    "write_whole",
 ]

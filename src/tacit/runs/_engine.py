@@ -68,7 +68,7 @@ async def play(
 
 def _at_once(world: World, card: ProtocolCard, job: Job, make_user: Callable[[Scenario], User]) -> Episode:
     start = time.monotonic()
-    dialogue = Dialogue(job.scenario, world.instructions, world.tools(job.scenario), card.limits)
+    dialogue = _dialogue(world, card, job.scenario)
     if (cast := _cast(world, job, dialogue, make_user)) is not None:
         converse(dialogue, *cast)
     return _record(dialogue, card, job, start)
@@ -82,7 +82,7 @@ async def _in_time(
     store: Callable[[Episode], None],
 ) -> None:
     start = time.monotonic()
-    dialogue = Dialogue(job.scenario, world.instructions, world.tools(job.scenario), card.limits)
+    dialogue = _dialogue(world, card, job.scenario)
     if (cast := _cast(world, job, dialogue, make_user)) is not None:
         try:
             await converse_async(dialogue, *cast, act_seconds=card.act_seconds)
@@ -91,10 +91,22 @@ async def _in_time(
     store(_record(dialogue, card, job, start))
 
 
+def _dialogue(world: World, card: ProtocolCard, scenario: Scenario) -> Dialogue:
+    """A dialogue about to begin; it has ended if the world cannot say what its tools are."""
+    try:
+        return Dialogue(scenario, world.instructions, world.tools(scenario), card.limits)
+    except Exception as error:
+        dialogue = Dialogue(scenario, world.instructions, (), card.limits)
+        dialogue.fail(Ending.WORLD_ERROR, describe(error))
+        return dialogue
+
+
 def _cast(
     world: World, job: Job, dialogue: Dialogue, make_user: Callable[[Scenario], User]
 ) -> tuple[Session, User, Agent] | None:
     """Who plays an episode; None, and the dialogue has ended, if one of them cannot be made."""
+    if dialogue.ending is not None:
+        return None
     culprit = Ending.WORLD_ERROR
     try:
         session = world.open(job.scenario)

@@ -18,6 +18,7 @@ from tacit.runs._card import AgentEntry, ProtocolCard, RunManifest
 from tacit.runs._engine import play
 from tacit.runs._folder import RunFolder
 from tacit.runs._plan import Job, plan, references, size
+from tacit.runs._source import ScenarioFile
 from tacit.scores import EpisodeScore, Scorecard, score, scorecards
 from tacit.users import RuleUser
 from tacit.worlds import load_world
@@ -36,6 +37,8 @@ def evaluate(
     trials: int = 1,
     seed: int = 0,
     twins: bool = False,
+    perturb: Sequence[str] = (),
+    scenarios: str | Path | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
     act_seconds: float = 60.0,
     concurrency: int = 16,
@@ -54,6 +57,8 @@ def evaluate(
         trials: how often each scenario is repeated, with other luck.
         seed: first scenario's seed; the following ones count on.
         twins: also run the fully specified twin of each scenario.
+        perturb: also run each scenario under these disturbances, named by the world.
+        scenarios: a file with one scenario a line; those are run, and families, split, ``n`` and seed are as they are.
         act_seconds: the longest an agent may take for one act.
         concurrency: conversations at a time.
         resume: continue a run of the same card; what is stored is not run again.
@@ -67,12 +72,13 @@ def evaluate(
     _not_in_a_loop()
     if concurrency < 1:
         raise UsageError(f"{concurrency} conversations at a time are none; concurrency must be at least 1")
-    card = _card(world, families, split, n, trials, seed, twins, limits, act_seconds)
+    source = None if scenarios is None else ScenarioFile(scenarios, world)
+    card = _card(world, families, split, n, trials, seed, twins, perturb, source, limits, act_seconds)
     entrants = [*agents, *references(world)]
     _distinct(entrants)
     with _folder(Path(out), _manifest(world, card, agents), resume, notice) as folder:
         stored = folder.ids() if resume else set()
-        total = size(card, len(entrants))
+        total = size(world, card, len(entrants))
         done = len(stored)
 
         def store(episode: Episode) -> None:
@@ -84,7 +90,7 @@ def evaluate(
         def user(scenario: Scenario) -> User:
             return RuleUser(scenario, world.vocabulary)
 
-        jobs = (job for job in plan(world, card, entrants) if job.id not in stored)
+        jobs = (job for job in plan(world, card, entrants, source) if job.id not in stored)
         asyncio.run(_run(world, card, jobs, user, store, concurrency, agents))
     return RunFolder(folder.path)
 
@@ -94,12 +100,16 @@ def read_scores(run: RunFolder | str | Path) -> list[EpisodeScore]:
     return [score(episode) for episode in RunFolder.at(run).episodes()]
 
 
-def read_scorecards(run: RunFolder | str | Path, scores: Sequence[EpisodeScore] | None = None) -> dict[str, Scorecard]:
-    """Scorecards of a run, agents under test first, references from floor to ceiling after them."""
+def read_scorecards(run: RunFolder | str | Path, scores: Iterable[EpisodeScore] | None = None) -> dict[str, Scorecard]:
+    """Scorecards of a run, agents under test first, references from floor to ceiling after them.
+
+    Args:
+        scores: those of its episodes; read from the folder, one at a time, if not given.
+    """
     folder = RunFolder.at(run)
     manifest = folder.manifest
     found = scorecards(
-        read_scores(folder) if scores is None else scores,
+        map(score, folder.episodes()) if scores is None else scores,
         floor=manifest.floor,
         ceiling=manifest.ceiling,
         labels={agent.name: agent.label for agent in manifest.agents},
@@ -141,6 +151,8 @@ def _card(
     trials: int,
     seed: int,
     twins: bool,
+    perturb: Sequence[str],
+    source: ScenarioFile | None,
     limits: Limits,
     act_seconds: float,
 ) -> ProtocolCard:
@@ -148,15 +160,24 @@ def _card(
         raise UsageError(f"{n} scenarios with {trials} trials are no run; both must be at least 1")
     if not 0 < act_seconds < math.inf:
         raise UsageError(f"an agent cannot act within {act_seconds} seconds; give it a positive, finite time")
+    if unknown := [kind for kind in perturb if kind not in world.perturbations]:
+        known = ", ".join(world.perturbations) or "none"
+        raise UsageError(f"world {world.name!r} has no perturbation {unknown[0]!r}; it has: {known}")
+    if source is None:
+        families = _canonical(world, families or (world.default_family,), split, seed)
+    else:
+        families, split, n, seed = source.families, source.split, source.count, 0
     return ProtocolCard(
         world=world.name,
         world_version=world.version,
-        families=_canonical(world, families or (world.default_family,), split, seed),
+        families=tuple(families),
         split=split,
         scenarios=n,
         seed=seed,
         trials=trials,
         twins=twins,
+        perturbations=tuple(dict.fromkeys(perturb)),
+        source="" if source is None else source.digest,
         user=RuleUser.name,
         limits=limits,
         act_seconds=act_seconds,
