@@ -21,6 +21,8 @@ lint: .venv/installed-dev
 bench: .venv/installed-dev
 	$(BIN)/python benchmarks/understanding.py
 	$(BIN)/python benchmarks/travel.py
+	$(BIN)/python benchmarks/harness.py
+	$(BIN)/python benchmarks/scale.py
 
 # The report is tested in a real browser. Where there is none and we may install one, we do.
 chromium:

@@ -14,20 +14,30 @@ import pytest
 import tacit
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ["agents", "cli", "dialogue", "goals", "language", "models", "reports", "runs", "scores", "stats", "users",
-         "worlds", "worlds.travel"]  # fmt: skip
+ROOMS = ["agents", "cli", "dialogue", "goals", "interop", "language", "models", "reports", "runs", "scores", "stats", "users",
+         "worlds", "worlds.travel", "worlds.userbench"]  # fmt: skip
 HEAVY = {"numpy", "pydantic", "aiohttp", "altair", "vl_convert", "jinja2", "rich", "typer", "scipy"}
+
+
+def printed_by(program: str) -> str:
+    """What a program prints in a fresh process."""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
+    return done.stdout
 
 
 def modules_after(statement: str) -> set[str]:
     """Top-level modules that a fresh process has imported after a statement."""
     program = f"{statement}\nimport sys\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
-    return set(done.stdout.split())
+    return set(printed_by(program).split())
 
 
 def test_importing_the_package_imports_nothing_heavy() -> None:
     assert not modules_after("import tacit") & HEAVY
+
+
+def test_importing_the_package_takes_less_than_150_ms_of_cpu() -> None:
+    program = "import time; start = time.process_time(); import tacit; print(time.process_time() - start)"
+    assert min(float(printed_by(program)) for _ in range(3)) < 0.15
 
 
 def test_the_command_line_starts_without_what_only_some_verbs_need() -> None:

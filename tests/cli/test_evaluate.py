@@ -32,7 +32,7 @@ def test_agents_of_every_kind_are_evaluated_beside_the_scripted_ones(tacit: Taci
     )
     assert done.returncode == 0
     assert done.stderr == (
-        "note: agents.py:fails failed in 12 episodes, first with: AgentError: the agent raised "
+        "note: agents.py:fails failed in 14 episodes, first with: AgentError: the agent raised "
         "ValueError: [bold]out of ideas\n"
     )
     assert f"run     {out}\nreport  {out}/report.html\n" in done.stdout

@@ -1,20 +1,24 @@
 """The ``tacit`` command: verbs, and the one place where errors become a line and an exit status.
 
 Exit status 0: done. 2: something a person can put right; one line on standard error says what and how.
-130: interrupted. With ``--debug`` before the verb, errors show their traceback instead.
+130: interrupted (Ctrl-C). 143: terminated, as a scheduler does; it ends a run as gently as Ctrl-C. With ``--debug`` before the verb, errors show their traceback instead.
 """
 
 from __future__ import annotations
 
 import io
+import logging
 import os
+import signal
 import sys
+import warnings
 from collections.abc import Sequence
+from types import FrameType
 from typing import Annotated, NoReturn
 
 import typer
 
-from tacit.cli import compare, demo, evaluate, new, play, view
+from tacit.cli import compare, demo, evaluate, import_, new, play, view
 from tacit.errors import TacitError
 
 app = typer.Typer(
@@ -27,6 +31,7 @@ app.command("eval")(evaluate.evaluate)
 app.command("view")(view.view)
 app.command("compare")(compare.compare)
 app.command("play")(play.play)
+app.command("import")(import_.import_)
 app.command("new")(new.new)
 app.command("demo")(demo.demo)
 
@@ -40,10 +45,14 @@ def main() -> NoReturn:
     """Run the command line and exit."""
     debug = "--debug" in sys.argv[1:]
     _mend_streams()
+    signal.signal(signal.SIGTERM, _like_ctrl_c)
     try:
         status = _run(sys.argv[1:] or ["--help"])
         sys.stdout.flush()
     except KeyboardInterrupt:
+        _hush(debug)
+        if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+            _leave("terminated", 143)
         _leave("interrupted", 130)
     except TacitError as error:
         _complain(error, str(error), debug)
@@ -60,6 +69,15 @@ def main() -> NoReturn:
     sys.exit(status)
 
 
+def _like_ctrl_c(number: int, frame: FrameType | None) -> None:
+    """Do on SIGTERM what Ctrl-C does, once: a second SIGTERM ends the process there and then."""
+    signal.signal(number, signal.SIG_DFL)
+    on_ctrl_c = signal.getsignal(signal.SIGINT)
+    if not callable(on_ctrl_c):  # a background job of a shell ignores Ctrl-C, but not this
+        raise KeyboardInterrupt
+    on_ctrl_c(signal.SIGINT, frame)
+
+
 def _run(arguments: Sequence[str]) -> int:
     """The exit status of a command line; the library's own handling of errors is passed by."""
     command = typer.main.get_command(app)
@@ -69,6 +87,13 @@ def _run(arguments: Sequence[str]) -> int:
     except typer.Exit as done:
         return done.exit_code
     return 0
+
+
+def _hush(debug: bool) -> None:
+    """Keep Python from reporting, at exit, on tasks that were cut off in the middle."""
+    if not debug:
+        logging.disable()
+        warnings.simplefilter("ignore")
 
 
 class _ClosedOutput(io.TextIOBase):

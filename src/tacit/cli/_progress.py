@@ -33,15 +33,16 @@ def watching(tested: Sequence[str], again: str) -> Iterator[Watcher]:
         transient=True,
     )
     bar = progress.add_task("episodes", total=None, score="")
-    shares: list[float] = []
+    honoured, counted = 0.0, 0
     stands = ""
 
     def watch(episode: Episode, done: int, total: int) -> None:
-        nonlocal stands
+        nonlocal honoured, counted, stands
         stands = f" with {done} of {total} episodes stored"
         if episode.agent in tested and episode.ending.scored and episode.variant == "vague":
-            shares.append(gap(episode.state).honoured)
-        score = f"honoured {100 * sum(shares) / len(shares):.0f} %" if shares else ""
+            honoured += gap(episode.state).honoured
+            counted += 1
+        score = f"honoured {100 * honoured / counted:.0f} %" if counted else ""
         progress.update(bar, completed=done, total=total, score=score)
 
     try:

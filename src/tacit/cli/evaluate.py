@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import shlex
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,9 +13,15 @@ import typer
 
 if TYPE_CHECKING:
     from tacit.runs import RunFolder
+    from tacit.scores import Scorecard
+
+
+_DRAWN = {"n": "-n", "seed": "--seed", "family": "--family", "split": "--split"}
+"""Options that say which scenarios to generate."""
 
 
 def evaluate(
+    context: typer.Context,
     world: Annotated[str, typer.Argument(help="The world, such as travel.")],
     agent: Annotated[
         list[str] | None,
@@ -32,21 +39,36 @@ def evaluate(
     ] = None,
     split: Annotated[str, typer.Option(help="train, dev or test.")] = "dev",
     twins: Annotated[bool, typer.Option("--twins", help="Also run the fully specified twin of each scenario.")] = False,
+    perturb: Annotated[
+        str | None,
+        typer.Option(help="Also run each scenario disturbed, comma-separated: paraphrase, failures, change."),
+    ] = None,
+    scenarios: Annotated[
+        Path | None, typer.Option(help="A file with one scenario a line, such as an import wrote; all of it is run.")
+    ] = None,
     user: Annotated[str, typer.Option(help="Who plays the user.")] = "rules",
     turns: Annotated[int, typer.Option(help="Most messages from the agent to the user.")] = 30,
     act_seconds: Annotated[float, typer.Option(help="Longest time for one act of the agent.")] = 60.0,
     concurrency: Annotated[int, typer.Option(help="Conversations at a time.")] = 16,
     out: Annotated[Path | None, typer.Option(help="Run folder; a new one under runs/ by default.")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Continue the run in --out.")] = False,
+    compat: Annotated[
+        str | None, typer.Option(help="Also print the figures as a published benchmark defines them: userbench.")
+    ] = None,
 ) -> None:
     """Evaluate agents on simulated users, beside the world's scripted floors and ceilings."""
     from tacit import agents, runs
     from tacit.cli._console import Output
     from tacit.cli._progress import watching
     from tacit.dialogue import Limits
-    from tacit.reports import terminal_scorecard, write_report
+    from tacit.reports import check_compat, gather, terminal_compat, terminal_scorecard, write_report
 
     _check(user, turns, act_seconds, concurrency, out, resume)
+    families = [part.strip() for part in family.split(",")] if family else []
+    if compat is not None:
+        check_compat(compat, world, families, from_file=scenarios is not None)
+    if scenarios is not None:
+        _check_not_drawn(context)
     _check_unused(agent or [], base_url, isolate)
     tested = [agents.load(spec, base_url=base_url, isolate=isolate, act_seconds=act_seconds) for spec in agent or ()]
     folder_path = out or Path("runs") / f"{world}-{dt.datetime.now():%Y%m%d-%H%M%S}"
@@ -57,12 +79,14 @@ def evaluate(
             world,
             tested,
             out=folder_path,
-            families=[part.strip() for part in family.split(",")] if family else (),
+            families=families,
             split=split,
             n=n,
             trials=trials,
             seed=seed,
             twins=twins,
+            perturb=[part.strip() for part in perturb.split(",")] if perturb else (),
+            scenarios=scenarios,
             limits=Limits(turns=turns),
             act_seconds=act_seconds,
             concurrency=concurrency,
@@ -70,27 +94,28 @@ def evaluate(
             watch=watch,
             notice=lambda text: errors.say(f"note: {text}"),
         )
-    report = write_report(folder)
+    gathered = gather(folder)
+    report = write_report(folder, gathered=gathered)
     console = Output()
-    scores = runs.read_scores(folder)
-    terminal_scorecard(runs.read_scorecards(folder, scores), folder.manifest, console)
+    terminal_scorecard(gathered.cards, folder.manifest, console)
+    if compat is not None:
+        terminal_compat(compat, folder, console)
     console.say(f"\nrun     {folder.path}\nreport  {report}")
-    broken = {score.agent for score in scores if score.ending == "agent_error"}
-    for line in _failures(folder, [one.name for one in tested if one.name in broken]):
+    for line in _failures(folder, gathered.cards, [one.name for one in tested]):
         errors.say(f"note: {line}")
     if not tested:
         errors.say("note: only scripted agents were run; give --agent to evaluate yours")
 
 
-def _failures(folder: RunFolder, broken: Sequence[str]) -> list[str]:
+def _failures(folder: RunFolder, cards: Mapping[str, Scorecard], tested: Sequence[str]) -> list[str]:
     """For each agent that broke, how often and how it broke first: a wrong key looks like a bad score otherwise."""
-    if not broken:
-        return []
-    details: dict[str, list[str]] = {}
-    for episode in folder.episodes():
+    broken = {name for name in tested if name in cards and "agent_error" in cards[name].endings}
+    times, first = Counter[str](), dict[str, str]()
+    for episode in folder.episodes() if broken else ():
         if episode.agent in broken and episode.ending == "agent_error":
-            details.setdefault(episode.agent, []).append(episode.detail)
-    return [f"{name} failed in {len(found)} episodes, first with: {found[0]}" for name, found in details.items()]
+            times[episode.agent] += 1
+            first.setdefault(episode.agent, episode.detail)
+    return [f"{name} failed in {n} episodes, first with: {first[name]}" for name, n in times.items()]
 
 
 def _check_unused(agents: Sequence[str], base_url: str | None, isolate: bool) -> None:
@@ -101,6 +126,15 @@ def _check_unused(agents: Sequence[str], base_url: str | None, isolate: bool) ->
         raise UsageError("--base-url is for endpoints; give --agent openai/MODEL with it, or leave it out")
     if isolate and len(endpoints) == len(agents):
         raise UsageError("--isolate is for Python agents; give --agent module.py:name with it, or leave it out")
+
+
+def _check_not_drawn(context: typer.Context) -> None:
+    """A file brings its scenarios, so nothing may be said about which to generate."""
+    from tacit.errors import UsageError
+
+    sources = {flag: context.get_parameter_source(name) for name, flag in _DRAWN.items()}
+    if given := [flag for flag, source in sources.items() if source is not None and source.name != "DEFAULT"]:
+        raise UsageError(f"--scenarios runs the whole file as it is; leave out {', '.join(given)}")
 
 
 def _check(user: str, turns: int, act_seconds: float, concurrency: int, out: Path | None, resume: bool) -> None:

@@ -17,20 +17,28 @@ def view(
     episode: Annotated[
         str | None, typer.Option(help="Show one conversation: an episode's id, or how it begins.")
     ] = None,
+    compat: Annotated[
+        str | None, typer.Option(help="Also print the figures as a published benchmark defines them: userbench.")
+    ] = None,
 ) -> None:
     """Print a run's scorecard and write its report again, or show one conversation."""
     from tacit.cli._console import Output
-    from tacit.reports import narrate, terminal_scorecard, write_report
-    from tacit.runs import RunFolder, read_scorecards
+    from tacit.reports import check_compat, gather, narrate, terminal_compat, terminal_scorecard, write_report
+    from tacit.runs import RunFolder
 
     folder = RunFolder(run)
+    card = folder.manifest.card
+    if compat is not None:
+        check_compat(compat, card.world, card.families, from_file=bool(card.source))
     console = Output()
     if episode is not None:
         narrate(_find(folder, episode), console)
         return
-    cards = read_scorecards(folder)
-    terminal_scorecard(cards, folder.manifest, console)
-    console.say(f"\nreport  {write_report(folder)}")
+    gathered = gather(folder)
+    terminal_scorecard(gathered.cards, folder.manifest, console)
+    if compat is not None:
+        terminal_compat(compat, folder, console)
+    console.say(f"\nreport  {write_report(folder, gathered=gathered)}")
 
 
 def _find(folder: RunFolder, start: str) -> Episode:

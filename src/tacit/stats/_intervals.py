@@ -63,17 +63,19 @@ def t_quantile(df: int, level: float = 0.975) -> float:
     return z + sum(term / df**power for power, term in enumerate(terms, 1))
 
 
-def mean_interval(values: Sequence[float], clusters: Sequence[Hashable], *, unit_range: bool = False) -> Estimate:
+def mean_interval(
+    values: Sequence[float] | np.ndarray, clusters: Sequence[Hashable] | np.ndarray, *, unit_range: bool = False
+) -> Estimate:
     """The mean of ``values`` with an interval clustered by ``clusters`` (equal lengths).
 
     Args:
         unit_range: the quantity lives in [0, 1]; see the module's text. Otherwise, with fewer than two
             clusters the interval is infinite.
     """
-    if not values:
+    if not len(values):
         return NOTHING
     y = np.asarray(values, dtype=float)
-    codes = _codes(clusters)
+    codes = _codes(clusters, len(y))
     groups = int(codes.max()) + 1
     mean = float(y.mean())
     variance = _cluster_variance(y - mean, codes, groups)
@@ -89,19 +91,23 @@ def mean_interval(values: Sequence[float], clusters: Sequence[Hashable], *, unit
 
 
 def ratio_interval(
-    numerator: Sequence[float], denominator: Sequence[float], clusters: Sequence[Hashable], *, unit_range: bool = False
+    numerator: Sequence[float] | np.ndarray,
+    denominator: Sequence[float] | np.ndarray,
+    clusters: Sequence[Hashable] | np.ndarray,
+    *,
+    unit_range: bool = False,
 ) -> Estimate:
     """Sum of numerators over sum of denominators, linearised; NaN with n = 0 if nothing is in the denominator.
 
     Observations with nothing in either say nothing about the ratio, so they are no clusters of it.
     """
-    counted = [row for row in zip(numerator, denominator, clusters, strict=True) if row[0] or row[1]]
-    above = np.array([row[0] for row in counted], dtype=float)
-    below = np.array([row[1] for row in counted], dtype=float)
+    above, below = np.array([numerator, denominator], dtype=float)
     if not below.sum():
         return NOTHING
+    counted = (above != 0) | (below != 0)
+    codes = _codes(_codes(clusters, len(above))[counted], counted.sum())
+    above, below = above[counted], below[counted]
     ratio = float(above.sum() / below.sum())
-    codes = _codes([row[2] for row in counted])
     groups = int(codes.max()) + 1
     residual = (above - ratio * below) / below.mean()
     variance = _cluster_variance(residual, codes, groups)
@@ -114,7 +120,12 @@ def ratio_interval(
     return Estimate(ratio, low, high, int(below.sum()), groups)
 
 
-def _codes(clusters: Sequence[Hashable]) -> np.ndarray:
+def _codes(clusters: Sequence[Hashable] | np.ndarray, n: int) -> np.ndarray:
+    """The clusters of ``n`` observations, numbered from 0 on."""
+    if len(clusters) != n:
+        raise ValueError(f"{n} observations need as many clusters, not {len(clusters)}")
+    if isinstance(clusters, np.ndarray):
+        return np.unique(clusters, return_inverse=True)[1]
     index: dict[Hashable, int] = {}
     return np.array([index.setdefault(cluster, len(index)) for cluster in clusters])
 
