@@ -1,4 +1,4 @@
-"""Which words of a question only give its time, place or purpose.
+"""Which words of a question only give its time, place or purpose, or are only weighed against each other.
 
 "What would you like to drink *with your meal*?" is about drinks, and "*for your early flight*, how many bags?"
 about bags. But circumstances are what is asked about when nothing else is ("any wishes for *the beds*?"), so
@@ -8,7 +8,7 @@ circumstance, in the question that follows it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from tacit.language import _english as english
 from tacit.language._clauses import Clause
@@ -30,6 +30,29 @@ def without_circumstances(found: Sequence[tuple[Clause, list[Hit]]]) -> list[lis
         if later and not clause.asks and english.SETTING.match(clause.words):
             kept[place] = _of_facets(kept[place], later)
     return kept
+
+
+def without_compared(
+    found: Sequence[tuple[Clause, list[Hit]]], kept: Sequence[list[Hit]], ranks: Set[str], *, always: bool
+) -> list[list[Hit]]:
+    """What each clause asks about, without the things that the question only weighs against each other.
+
+    Args:
+        kept: what each clause asks about so far.
+        ranks: facets by which a user weighs things.
+        always: whether the sentence weighs things even if none of these clauses says so.
+    """
+    ranking = {hit.topic.aspect for hits in kept for hit in hits if hit.topic.facet in ranks}
+    if not ranking and not always:
+        return list(kept)
+    return [_uncompared(clause, hits, ranks, ranking) for (clause, _), hits in zip(found, kept, strict=True)]
+
+
+def _uncompared(clause: Clause, hits: list[Hit], ranks: Set[str], ranking: Set[str]) -> list[Hit]:
+    weighing = [hit for hit in hits if hit.topic.facet in ranks]
+    if weighing:
+        return weighing
+    return hits if clause.asks else [hit for hit in hits if hit.topic.aspect in ranking]
 
 
 def _without_phrases(clause: Clause, hits: list[Hit]) -> list[Hit]:

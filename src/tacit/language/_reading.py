@@ -11,14 +11,14 @@ question.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
 from tacit.language import _english as english
-from tacit.language._circumstances import without_circumstances
+from tacit.language._circumstances import without_circumstances, without_compared
 from tacit.language._clauses import Analysis, Clause, Mood, analysed
 from tacit.language._lists import Block, blocks
 from tacit.language._placing import Focus, placed
@@ -152,16 +152,21 @@ def _hear(sentence: Sentence, vocabulary: Vocabulary, focus: Focus, *, is_listed
         heard.named.extend(result.named)
         if result.named or hits:
             heard.discussed = result.named or tuple({hit.topic.aspect: None for hit in hits})
-    _settle_circumstances(heard, said)
+    _settle_circumstances(heard, said, vocabulary.ranks)
     heard.offers = not english.EXAMPLES.search(analysis.words) and any(
         _gives_choice(clause, heard.found) for clause in analysis.asking
     )
     return heard
 
 
-def _settle_circumstances(heard: _Heard, said: Sequence[tuple[Clause, list[Hit]]]) -> None:
-    """File what the clauses that carry the mood mention, what is only a circumstance as an aside."""
-    kept = without_circumstances(said) if heard.mood is not Mood.TELLS else [hits for _, hits in said]
+def _settle_circumstances(heard: _Heard, said: Sequence[tuple[Clause, list[Hit]]], ranks: Set[str]) -> None:
+    """File what the clauses that carry the mood mention, what is only a circumstance or only compared as an aside."""
+    kept = [hits for _, hits in said]
+    if heard.mood is not Mood.TELLS:
+        compared = [finding for finding in heard.aside if finding.hit.topic.facet in ranks]
+        kept = without_compared(said, without_circumstances(said), ranks, always=bool(compared))
+        heard.found.extend(compared)
+        heard.aside = [finding for finding in heard.aside if finding not in compared]
     for (clause, hits), ours in zip(said, kept, strict=True):
         heard.found.extend(_findings(clause, ours))
         heard.aside.extend(_findings(clause, [hit for hit in hits if hit not in ours]))

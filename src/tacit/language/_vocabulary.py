@@ -74,6 +74,8 @@ class Vocabulary:
         facets: cues that name a facet, by facet id ``"<aspect>.<facet>"``.
         values: cues that name a value, by facet id and value name.
         ordinary: texts or words of the world that are spelled right; none of their words is ever mended.
+        ranks: facets by which a user weighs things against each other; a question about one that names other things
+            does not ask about those.
     """
 
     def __init__(
@@ -82,9 +84,11 @@ class Vocabulary:
         facets: Mapping[str, Sequence[str]],
         values: Mapping[str, Mapping[str, Sequence[str]]],
         ordinary: Iterable[str] = (),
+        ranks: Iterable[str] = (),
     ) -> None:
         self.aspects = tuple(aspects)
         self.facets = tuple(facets)
+        self.ranks = frozenset(ranks)
         self._ids: dict[tuple[str, ...], int] = {}
         self._written: set[str] = set()
         self._phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}

@@ -45,27 +45,55 @@ ASPECT_WORDS: dict[str, list[str]] = {
 
 FACET_CUES: dict[str, list[str]] = {
     "trip.budget": _cues("""
-        afford, all in all & cost|spend|pay, budget, ceiling, cost limit, dollars, financial limit, how high
-        can you go, how much can|are|do|would|could|should|will you, how much is, how much money, how much to
-        spend, limit, maximum price|cost|amount|you, money, most you can|could|would|want, price cap, price
-        limit, price range, spend, spending limit, sum, total cost|price|amount|spend, upper limit, willing to
-        pay|spend, ~cap, ~cost, ~pay, ~price
+        afford, all in all & cost|spend|pay, at most & total|altogether|everything|cost|spend|pay, bill &
+        total|final|whole|overall, budget, cash, ceiling, cost altogether, cost limit, dollars, draw the line,
+        exceed, figure & mind|total|maximum, final bill|figure|price|sum|amount, financial limit, funds, go
+        above|beyond|over, go past, go up to, grand total, highest & bill|price|total|cost|sum|amount|figure,
+        how high can you go, how much & altogether|total|everything|all|whole|lot|package, how much at most, how
+        much can|are|do|would|could|should|will you, how much cash, how much is, how much max|maximum, how much
+        money, how much to spend, keep everything under|below, keep it under|below, keep the total under|below,
+        keep the whole thing under|below, keep under|below, limit, max total, maximum price|cost|amount|you,
+        maximum total, money, money available, most & spend|pay|total|cost, most you can|could|would|want, no
+        more than, not more than, out of pocket, overall total|cost|price|spend|amount|figure, price cap, price
+        limit, price range, price tag, spend, spending limit, stay under|below, stretch to & how far|much, sum,
+        sum & available|total|overall, tight & money|budget, top figure|amount, total & how
+        much|max|maximum|most|limit|figure|available|spend, total amount, total cost|price|amount|spend, total
+        figure, total sum, upper end, upper limit, willing to pay|spend, ~cap, ~cost, ~pay, ~price
     """),
     "trip.priority": _cues("""
-        absolute must, bend on, choose between, come first, comes first, compromise, cut & first|something|if,
-        cut back, do without, drop first, first to go, flexible on|about, forgo, give up, go without,
-        importance, important, leave out, let go, live without, matter & most|more|least, must have, must
-        haves, negotiable, nice to have, non negotiable, nonnegotiable, prioritise, prioritize, priority,
-        rank, rather & drop|keep|lose|skip|give|without, sacrifice, skip & could|would|can, trade off, tradeoff, trading off, weigh, which &
-        more|most|first & rather|keep|drop, ~dispensable, ~drop, ~essential, ~prefer more, ~skip
+        absolute must, at the expense of, bend on, bottom of your|the list, can't do both, can't do without,
+        can't fit, can't have both, cannot fit, cannot have both, care & most, care about most, choose between,
+        come down to, come first, comes down to, comes first, compromise, couldn't do without, couldn't live
+        without, cut & first|something|if, cut back, cut corners, deal breaker, dealbreaker, dearer, ditch, do
+        without, down to one|a choice, downgrade & to|if|first, drop & first|would|could|if|rather, drop first,
+        either or, expense of, first & give|cut|drop|lose|keep, first to go, flexible on|about, forfeit, forgo,
+        give up, go first, go without, goes first, happily skip|drop|lose, higher on|up your list, importance,
+        important, in order & preference|importance, keep & if|drop|lose|one, least important, leave off, leave
+        out, less important, let go, let slide, live without, matter & most|more|least, matter|matters
+        more|most|least, mean|means more to you, money runs out, more important, more than &
+        mean|want|value|care, most important, must have, must haves, must keep, must keeps, negotiable, nice to
+        have, non negotiable, nonnegotiable, one or the other, one thing you, only fit, only have one, only
+        manage, only one, order of importance, order of preference, part with, precedence, prefer to
+        lose|drop|keep, prioritise, prioritize, priority, push comes to shove, rank, rate & importance, rather &
+        drop|keep|lose|skip|give|without, rather have|go|keep|lose|drop|give, relinquish, runs out, sacrifice,
+        sacrificed, sacrificing, scale back, scale down, shed, skip & could|would|can, skip &
+        if|first|rather|happily, swap, swap & for, take precedence, the one thing, top of the list, top of your
+        list, trade, trade & for, trade off, tradeoff, trading off, trim, value more, weigh, weigh more, which &
+        more|most|first & rather|keep|drop, which of the two, which of these two, win & which, wins, worth more,
+        ~dispensable, ~drop, ~essential, ~prefer more, ~skip
     """),
     "trip.loyalty": _cues("""
-        air miles, airmiles, alliance, bonus miles|points, bonus programme|program, brand loyalty, club card,
-        collect & points|miles, frequent flier, frequent flyer, frequent traveller|traveler, loyal to,
-        loyalty, loyalty account|card|club|member|points|program|programme|scheme|status, member of,
-        membership, miles & collect|earn|use, partner programme|program, points, reward, rewards
-        program|programme|scheme, scheme, status with, stick with one, ~brand, ~card, ~chain, ~club, ~member,
-        ~miles, ~programme
+        air miles, air miles account, airmiles, alliance, bonus club, bonus miles|points, bonus
+        programme|program, bonus scheme, brand loyalty, build up status, club card, collect & points|miles,
+        collect points|miles, credit points, earn points|miles, elite status, frequent flier, frequent flyer,
+        frequent traveller|traveler, gold status, loyal to, loyalty, loyalty
+        account|card|club|member|points|program|programme|scheme|status, member number, member of, membership,
+        membership number, miles & collect|earn|use, miles account, one scheme|programme|program|account|club,
+        partner programme|program, partners & scheme|programme|program|bonus, points, points programme|program,
+        points scheme, reward, rewards account, rewards club, rewards program|programme|scheme, same
+        programme|program|scheme|club|account|chain, scheme, single scheme|programme|program, stamp card, status
+        & hotel|airline|member|loyalty|elite|gold, status with, stick with one, tier, tier status, ~brand,
+        ~card, ~chain, ~club, ~member, ~miles, ~programme
     """),
     "flight.cabin": _cues("""
         booking class, cabin class, cabin preference, cabin type, carriage, category & seat, cheap seats, class
@@ -846,7 +874,7 @@ VALUE_CUES: dict[str, dict[str, list[str]]] = {
 @cache
 def vocabulary() -> Vocabulary:
     """The compiled vocabulary; the words of the phrase bank are known to be spelled right."""
-    return Vocabulary(ASPECT_WORDS, FACET_CUES, VALUE_CUES, _phrase_bank())
+    return Vocabulary(ASPECT_WORDS, FACET_CUES, VALUE_CUES, _phrase_bank(), ranks=("trip.priority",))
 
 
 def _phrase_bank() -> Iterator[str]:
