@@ -21,6 +21,7 @@ lint: .venv/installed-dev
 bench: .venv/installed-dev
 	$(BIN)/python benchmarks/understanding.py
 	$(BIN)/python benchmarks/travel.py
+	$(BIN)/python benchmarks/userbench.py
 	$(BIN)/python benchmarks/harness.py
 	$(BIN)/python benchmarks/scale.py
 

@@ -125,3 +125,19 @@ def test_ctrl_c_at_the_prompt_ends_it_at_once(start: Callable[..., subprocess.Po
     _, errors = process.communicate(timeout=20)  # its input stays open until here
     assert time.monotonic() - begun < 10
     assert (process.returncode, errors) == (130, "tacit: interrupted\n")
+
+
+def test_a_world_whose_user_is_reached_through_a_tool_can_only_be_played_as_the_agent(tacit: Tacit) -> None:
+    done = tacit("play", "userbench", stdin="hello\n")
+    assert done.returncode == 2
+    assert done.stderr.endswith("play it with --as agent\n")
+    assert tacit("play", "userbench", "--as", "agent", stdin="/quit\n").returncode == 0
+
+
+def test_a_person_sees_everything_that_is_wanted_of_a_bundle(tacit: Tacit, travel: World) -> None:
+    done = tacit("play", "travel", "--family", "hard22", "--seed", "4", stdin="/quit\n")
+    assert (done.returncode, done.stderr) == (0, "")
+    words = " ".join(done.stdout.split())
+    for intent in travel.scenario("hard22", "dev", 4).goal:
+        if intent.facet.startswith("trip.") or "if the money stretches" in intent.text:
+            assert f"- {intent.text}" in words

@@ -32,7 +32,9 @@ class _Left(BaseException):
 def play(
     world: Annotated[str, typer.Argument(help="The world, such as travel.")],
     as_: Annotated[str, typer.Option("--as", help="user or agent.")] = "user",
-    agent: Annotated[str, typer.Option(help="Whom to talk to as the user.")] = "one-at-a-time",
+    agent: Annotated[
+        str | None, typer.Option(help="Whom to talk to as the user; the world's best scripted asker by default.")
+    ] = None,
     base_url: Annotated[str | None, typer.Option(help="Where openai/MODEL is served.")] = None,
     family: Annotated[str | None, typer.Option(help="Difficulty.")] = None,
     seed: Annotated[
@@ -42,6 +44,7 @@ def play(
 ) -> None:
     """Be the user of a simulated task, or the agent, in the terminal."""
     from tacit.cli._console import Output
+    from tacit.dialogue import UserTurn
     from tacit.errors import UsageError
     from tacit.worlds import load_world
 
@@ -52,6 +55,8 @@ def play(
     console = Output()
     if as_ == "user":
         dialogue = _as_user(loaded, scenario, console, _opponent(loaded, agent, base_url))
+        if dialogue.turn and not any(isinstance(act, UserTurn) for act in dialogue.acts):
+            raise UsageError(f"in world {world!r} agents reach the user through a tool; play it with --as agent")
     else:
         dialogue = _as_agent(loaded, scenario, console)
     _debrief(dialogue, console)
@@ -66,11 +71,13 @@ def _scenario(world: World, family: str, split: str, seed: int | None) -> Scenar
     return found[-1]
 
 
-def _opponent(world: World, name: str, base_url: str | None) -> AgentFactory:
+def _opponent(world: World, name: str | None, base_url: str | None) -> AgentFactory:
     """One of the world's scripted agents, or any other by its specification."""
     from tacit import agents
     from tacit.runs import references
 
+    if name is None:
+        name = [policy for policy in world.policies if policy != world.ceiling][-1]
     scripted = next((policy for policy in references(world) if policy.name == name), None)
     return scripted or agents.load(name, base_url=base_url)
 
@@ -78,9 +85,11 @@ def _opponent(world: World, name: str, base_url: str | None) -> AgentFactory:
 def _as_user(world: World, scenario: Scenario, console: Output, opponent: AgentFactory) -> Dialogue:
     import asyncio
 
+    from tacit.goals import Category
+
     console.print(f"{_USER_HELP}\n")
     for intent in scenario.goal:
-        if intent.known and intent.weight:
+        if intent.known and intent.supersedes is None and intent.category is not Category.OBJECTIVE:
             hint = f'   (a hint: "{intent.phrasings[0]}")' if intent.phrasings else ""
             console.print(f"  - {intent.text}{hint}")
     console.print(f"\nyou    {scenario.opening}")
