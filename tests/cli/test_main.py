@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -192,3 +193,8 @@ def test_a_stream_that_knows_only_ascii_gets_all_the_same(tacit: Tacit, environm
         done = tacit(*arguments, env=ascii_only)
         assert done.returncode == 0, done.stderr
         assert done.stdout.isascii()
+
+
+def test_the_version_is_that_of_the_package(tacit: Tacit) -> None:
+    done = tacit("--version")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"tacit {version('tacit')}\n", "")

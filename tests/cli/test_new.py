@@ -38,7 +38,9 @@ def test_the_new_agent_finishes_every_task_and_gets_more_than_nothing(
     new_agent: Path, tmp_path: Path, family: str, split: str
 ) -> None:
     agent = load(f"{new_agent}:agent")
-    folder = evaluate("travel", [agent], out=tmp_path / "run", families=[family], split=split, n=12, limits=Limits(turns=60))
+    folder = evaluate(
+        "travel", [agent], out=tmp_path / "run", families=[family], split=split, n=12, limits=Limits(turns=60)
+    )
     mine = read_scorecards(folder)[agent.name]
     assert set(mine.endings) <= {"answered", "gave_up"}, [e.detail for e in folder.episodes() if e.detail]
     assert mine.endings["answered"] >= 10

@@ -6,6 +6,7 @@ Exit status 0: done. 2: something a person can put right; one line on standard e
 
 from __future__ import annotations
 
+import importlib.metadata
 import io
 import logging
 import os
@@ -36,8 +37,19 @@ app.command("new")(new.new)
 app.command("demo")(demo.demo)
 
 
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"tacit {importlib.metadata.version('tacit')}")
+        raise typer.Exit
+
+
 @app.callback()
-def _options(debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks of errors.")] = False) -> None:
+def _options(
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks of errors.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
     """Options of every verb; ``main`` looks for ``--debug`` itself, before anything can go wrong."""
 
 
