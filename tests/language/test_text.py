@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tacit.language import count_questions, sentences, stem, stems, tokenize
+from tacit.language import count_questions, numbers, sentences, stem, stems, tokenize
 
 
 def words(text: str) -> list[list[str]]:
@@ -70,3 +70,36 @@ def test_sentences_keep_the_order_of_the_text(text: str) -> None:
     found = sentences(text)
     assert all(one.end <= other.start for one, other in pairwise(found))
     assert count_questions(text) <= text.count("?")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", ()),
+        ("no more than 2300 dollars", (2300,)),
+        ("$2,300.00, or 2 300, or 2'300, or 2300.50", (2300,) * 4),
+        ("about 2k, or 1.5k", (2000, 1500)),
+        ("1,000,000,000 of them", (1_000_000_000,)),
+        ("two of us on 2027-03-04, seats 12A and B7", ()),
+        ("3, then 4. And 5!", (3, 4, 5)),
+        ("€90 £80 $70", (90, 80, 70)),
+        ("1234567890", ()),
+    ],
+)
+def test_numbers_are_read_as_they_are_written(text: str, found: tuple[int, ...]) -> None:
+    assert numbers(text) == found
+
+
+@given(st.lists(st.integers(0, 10**6), max_size=20))
+def test_numbers_apart_are_found_in_order(amounts: list[int]) -> None:
+    assert numbers("; ".join(map(str, amounts))) == tuple(amounts)
+    assert numbers(" and ".join(f"${amount:,}" for amount in amounts)) == tuple(amounts)
+
+
+@given(st.text("0123456789 ,'.$k-", max_size=2_000))
+def test_any_figures_can_be_read(text: str) -> None:
+    assert all(number >= 0 for number in numbers(text))
+
+
+def test_a_long_row_of_figures_is_no_single_number() -> None:
+    assert max(numbers(" 100" * 400)) < 10**12

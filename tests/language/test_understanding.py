@@ -24,7 +24,8 @@ THRESHOLDS = {
     # The aims are 0.95, 0.90 and 0.02. These hold what is reached; raise them as it improves, never lower them.
     "frozen": (0.93, 0.875, 0.047),
     "bundles-dev": (0.88, 0.88, 0.072),
-    "bundles-frozen": (0.69, 0.66, 0.072),
+    "bundles-dev2": (0.87, 0.86, 0.084),
+    "bundles-frozen": (0.72, 0.66, 0.072),
 }
 
 

@@ -33,26 +33,37 @@ def without_circumstances(found: Sequence[tuple[Clause, list[Hit]]]) -> list[lis
 
 
 def without_compared(
-    found: Sequence[tuple[Clause, list[Hit]]], kept: Sequence[list[Hit]], ranks: Set[str], *, always: bool
+    found: Sequence[tuple[Clause, list[Hit]]], kept: Sequence[list[Hit]], ranks: Set[str], *, aside: bool
 ) -> list[list[Hit]]:
     """What each clause asks about, without the things that the question only weighs against each other.
 
     Args:
         kept: what each clause asks about so far.
         ranks: facets by which a user weighs things.
-        always: whether the sentence weighs things even if none of these clauses says so.
+        aside: whether another part of the sentence weighs things ("if only one is possible, …").
     """
-    ranking = {hit.topic.aspect for hits in kept for hit in hits if hit.topic.facet in ranks}
-    if not ranking and not always:
+    weighing = [any(hit.topic.facet in ranks for hit in hits) for hits in kept]
+    if not any(weighing) and not aside:
         return list(kept)
-    return [_uncompared(clause, hits, ranks, ranking) for (clause, _), hits in zip(found, kept, strict=True)]
+    asked = any(weighs and clause.asks for weighs, (clause, _) in zip(weighing, found, strict=True))
+    own = {rank.partition(".")[0] for rank in ranks}
+    return [
+        [hit for hit in hits if hit.topic.facet in ranks]
+        if weighs
+        else [hit for hit in hits if (asked and clause.asks) or hit.topic.aspect in own]
+        for weighs, (clause, _), hits in zip(weighing, found, kept, strict=True)
+    ]
 
 
-def _uncompared(clause: Clause, hits: list[Hit], ranks: Set[str], ranking: Set[str]) -> list[Hit]:
-    weighing = [hit for hit in hits if hit.topic.facet in ranks]
-    if weighing:
-        return weighing
-    return hits if clause.asks else [hit for hit in hits if hit.topic.aspect in ranking]
+def weighed(clause: Clause, hits: Sequence[Hit]) -> bool:
+    """Whether a question leaves a choice between two things that have nothing to do with each other: "the pool or the seat?"."""
+    words = clause.words.split()
+    if clause.asks is False or words.count("or") != 1 or english.WISHES.search(clause.words):
+        return False
+    middle = words.index("or")
+    before = {hit.topic.facet for hit in hits if hit.topic.value is not None and hit.end <= middle}
+    after = {hit.topic.facet for hit in hits if hit.topic.value is not None and hit.start > middle}
+    return len(before) == 1 and len(after) == 1 and before != after
 
 
 def _without_phrases(clause: Clause, hits: list[Hit]) -> list[Hit]:

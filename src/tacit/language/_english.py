@@ -542,6 +542,11 @@ OPEN = _pattern(r"""
 """)
 """A question for wishes of any kind."""
 
+WISHES = _pattern(r"""
+    \b(?:wish|wishes|preferences?|requirements?|needs|requests)\b
+""")
+"""What announces a list of things to be asked about, rather than a choice between them."""
+
 FORMALITY = _pattern(r"""
     \b(?:(?:travel |which |what |your |exact |flexible with the |the )dates?|dates|budget|how much .*(?:spend|
     spending|pay|cost)|spend(?! (?:in|time|the))|price range|price limit|full name|under (?:what|which) name|(?:whose|

@@ -18,12 +18,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tacit.language import _english as english
-from tacit.language._circumstances import without_circumstances, without_compared
+from tacit.language._circumstances import weighed, without_circumstances, without_compared
 from tacit.language._clauses import Analysis, Clause, Mood, analysed
 from tacit.language._lists import Block, blocks
 from tacit.language._placing import Focus, placed
 from tacit.language._text import Sentence, sentences
-from tacit.language._vocabulary import Hit, Vocabulary
+from tacit.language._vocabulary import Hit, Topic, Vocabulary
 
 _LONGEST = 20_000
 _SMALL_TALK = 320
@@ -146,7 +146,7 @@ def _hear(sentence: Sentence, vocabulary: Vocabulary, focus: Focus, *, is_listed
         if carries and hits:
             hits = _before_formality(clause, hits)
         if carries:
-            said.append((clause, hits))
+            said.append((clause, hits + _ranked(clause, hits, vocabulary, focus)))
         else:
             heard.aside.extend(_findings(clause, hits))
         heard.named.extend(result.named)
@@ -159,12 +159,20 @@ def _hear(sentence: Sentence, vocabulary: Vocabulary, focus: Focus, *, is_listed
     return heard
 
 
+def _ranked(clause: Clause, hits: Sequence[Hit], vocabulary: Vocabulary, focus: Focus) -> list[Hit]:
+    """What a choice between unrelated things asks: which of them matters more, to a user who can be asked that."""
+    ranks = [rank for rank in vocabulary.ranks if rank.partition(".")[0] in focus.trip]
+    if not ranks or not weighed(clause, hits):
+        return []
+    return [Hit(Topic(rank.partition(".")[0], rank), hits[0].start, hits[-1].end) for rank in ranks]
+
+
 def _settle_circumstances(heard: _Heard, said: Sequence[tuple[Clause, list[Hit]]], ranks: Set[str]) -> None:
     """File what the clauses that carry the mood mention, what is only a circumstance or only compared as an aside."""
     kept = [hits for _, hits in said]
     if heard.mood is not Mood.TELLS:
         compared = [finding for finding in heard.aside if finding.hit.topic.facet in ranks]
-        kept = without_compared(said, without_circumstances(said), ranks, always=bool(compared))
+        kept = without_compared(said, without_circumstances(said), ranks, aside=bool(compared))
         heard.found.extend(compared)
         heard.aside = [finding for finding in heard.aside if finding not in compared]
     for (clause, hits), ours in zip(said, kept, strict=True):

@@ -45,54 +45,75 @@ ASPECT_WORDS: dict[str, list[str]] = {
 
 FACET_CUES: dict[str, list[str]] = {
     "trip.budget": _cues("""
-        afford, all in all & cost|spend|pay, at most & total|altogether|everything|cost|spend|pay, bill &
-        total|final|whole|overall, budget, cash, ceiling, cost altogether, cost limit, dollars, draw the line,
-        exceed, figure & mind|total|maximum, final bill|figure|price|sum|amount, financial limit, funds, go
-        above|beyond|over, go past, go up to, grand total, highest & bill|price|total|cost|sum|amount|figure,
-        how high can you go, how much & altogether|total|everything|all|whole|lot|package, how much at most, how
-        much can|are|do|would|could|should|will you, how much cash, how much is, how much max|maximum, how much
-        money, how much to spend, keep everything under|below, keep it under|below, keep the total under|below,
-        keep the whole thing under|below, keep under|below, limit, max total, maximum price|cost|amount|you,
-        maximum total, money, money available, most & spend|pay|total|cost, most you can|could|would|want, no
-        more than, not more than, out of pocket, overall total|cost|price|spend|amount|figure, price cap, price
-        limit, price range, price tag, spend, spending limit, stay under|below, stretch to & how far|much, sum,
-        sum & available|total|overall, tight & money|budget, top figure|amount, total & how
+        afford, all in & budget|most|max|maximum|tops, all in all & cost|spend|pay, at most &
+        total|altogether|everything|cost|spend|pay, authorise|authorize & maximum|sum|spend, bill &
+        total|final|whole|overall, bracket & total|budget|price|fall, budget, cap on, capped, capped at, cash,
+        ceiling, closer to & or, cost altogether, cost limit, dollar figure, dollars, draw the line, exceed,
+        expenditure, figure & mind|total|maximum, figure & treat|dollar|give|package|limit, final
+        bill|figure|price|sum|amount, financial limit, funds, go above|beyond|over, go past, go up to, grand
+        total, highest & bill|price|total|cost|sum|amount|figure, highest price|amount|sum, how deep, how far &
+        money|budget, how high can you go, how much & altogether|total|everything|all|whole|lot|package, how
+        much & pot, how much at most, how much can|are|do|would|could|should|will you, how much cash, how much
+        is, how much max|maximum, how much money, how much to spend, in the pot, in total & what|how|come, keep
+        everything under|below, keep it under|below, keep the total under|below, keep the whole thing
+        under|below, keep under|below, limit, max total, maximum price|cost|amount|you, maximum total, money,
+        money available, most & spend|pay|total|cost, most you can|could|would|want, no more than, not more
+        than, number for & flight|hotel|everything|both|all|together, on a shoestring, one bill, out of pocket,
+        overall total|cost|price|spend|amount|figure, price cap, price limit, price range, price tag, put aside
+        & what|how|much, set aside & what|how|trip|much, shoestring, spend, spend altogether|overall, spending
+        limit, spending room, stay under|below, stretch to & how far|much, sum, sum & available|total|overall,
+        tight & money|budget, top figure|amount, top price, tops, total & how
         much|max|maximum|most|limit|figure|available|spend, total amount, total cost|price|amount|spend, total
-        figure, total sum, upper end, upper limit, willing to pay|spend, ~cap, ~cost, ~pay, ~price
+        figure, total in mind, total sum, upper end, upper limit, what you've set aside, wiggle room &
+        budget|total|price|number, willing to pay|spend, your number for, ~cap, ~cost, ~pay, ~price
     """),
     "trip.priority": _cues("""
-        absolute must, at the expense of, bend on, bottom of your|the list, can't do both, can't do without,
-        can't fit, can't have both, cannot fit, cannot have both, care & most, care about most, choose between,
-        come down to, come first, comes down to, comes first, compromise, couldn't do without, couldn't live
-        without, cut & first|something|if, cut back, cut corners, deal breaker, dealbreaker, dearer, ditch, do
-        without, down to one|a choice, downgrade & to|if|first, drop & first|would|could|if|rather, drop first,
-        either or, expense of, first & give|cut|drop|lose|keep, first to go, flexible on|about, forfeit, forgo,
-        give up, go first, go without, goes first, happily skip|drop|lose, higher on|up your list, importance,
-        important, in order & preference|importance, keep & if|drop|lose|one, least important, leave off, leave
-        out, less important, let go, let slide, live without, matter & most|more|least, matter|matters
-        more|most|least, mean|means more to you, money runs out, more important, more than &
-        mean|want|value|care, most important, must have, must haves, must keep, must keeps, negotiable, nice to
-        have, non negotiable, nonnegotiable, one or the other, one thing you, only fit, only have one, only
-        manage, only one, order of importance, order of preference, part with, precedence, prefer to
-        lose|drop|keep, prioritise, prioritize, priority, push comes to shove, rank, rate & importance, rather &
-        drop|keep|lose|skip|give|without, rather have|go|keep|lose|drop|give, relinquish, runs out, sacrifice,
-        sacrificed, sacrificing, scale back, scale down, shed, skip & could|would|can, skip &
-        if|first|rather|happily, swap, swap & for, take precedence, the one thing, top of the list, top of your
-        list, trade, trade & for, trade off, tradeoff, trading off, trim, value more, weigh, weigh more, which &
-        more|most|first & rather|keep|drop, which of the two, which of these two, win & which, wins, worth more,
-        ~dispensable, ~drop, ~essential, ~prefer more, ~skip
+        absolute must, at a pinch, at all costs, at the expense of, bear to lose, before touching, bend on, both
+        & stretch|fit|afford, bottom of your|the list, can't do both, can't do without, can't fit, can't have
+        both, cannot fit, cannot have both, care & most, care about most, choose between, closest to your heart,
+        come down to, come first, comes down to, comes first, compromise, could you bear, couldn't do without,
+        couldn't live without, counts more, count|counts most, count|counts the most, cross off, cross out, cut
+        & first|something|if, cut back, cut corners, deal breaker, dealbreaker, dear to you, dearer, dearest,
+        ditch, do without, down to one|a choice, downgrade & to|if|first, drop & first|would|could|if|rather,
+        drop first, drop one, either or, expense of, fight hard, fight hardest|for, first &
+        give|cut|drop|lose|keep, first to go, flexible on|about, forced to pick|choose, forfeit, forgo, give
+        something up, give up, give way, go first, go without, goes first, gutted, happily skip|drop|lose,
+        hardest to keep, has to give, has to go, have to give, heart set, higher on|up your list, hold dear,
+        holds dear, importance, important, in order & preference|importance, just one & or, keep &
+        if|drop|lose|one, least & mind|miss|care|bother, least important, leave off, leave out, less important,
+        let go, let go first, let it go, let slide, let that go, live without, lose one, matter &
+        most|more|least, matter|matters more|most|least, mean losing, means losing, mean|means more to you, miss
+        more, miss most, miss out on, miss the most, money runs out, more important, more than &
+        mean|want|value|care, more valued, most important, must have, must haves, must keep, must keeps,
+        negotiable, nice to have, non negotiable, non negotiables, nonnegotiable, one of the two, one of them &
+        only|if|keep|drop, one or the other, one thing you, only fit, only have one, only manage, only one,
+        order of importance, order of preference, other way around, outrank, part with, precedence, prefer to
+        lose|drop|keep, prioritise, prioritize, priority, protect, protect at all, push comes to shove, rank,
+        rate & importance, rather & drop|keep|lose|skip|give|without, rather have|go|keep|lose|drop|give,
+        relinquish, retain, runs out, sacred, sacrifice, sacrificed, sacrificing, save one, scale back, scale
+        down, shed, should stay|go & which|or, skip & could|would|can, skip & if|first|rather|happily, sooner
+        lose|drop|give|keep|skip|have, stays & which, stretch to both, strike off, survive, swap, swap & for,
+        take precedence, the first to go|drop, the one thing, the one you'd keep|miss|drop|fight, the other way
+        round, to give way, top of the list, top of your list, torn, trade, trade & for, trade off, tradeoff,
+        trading off, trim, trump, value more, valued & more|most, weigh, weigh more, which & more|most|first &
+        rather|keep|drop, which of the two, which of these two, which one would you keep|drop|lose|miss|save,
+        which should stay|go|survive, which would you keep|drop|lose|miss|save|choose, win & which, wins, worth
+        dropping, worth giving, worth it, worth losing, worth more, ~dispensable, ~drop, ~essential, ~prefer
+        more, ~skip
     """),
     "trip.loyalty": _cues("""
         air miles, air miles account, airmiles, alliance, bonus club, bonus miles|points, bonus
         programme|program, bonus scheme, brand loyalty, build up status, club card, collect & points|miles,
-        collect points|miles, credit points, earn points|miles, elite status, frequent flier, frequent flyer,
-        frequent traveller|traveler, gold status, loyal to, loyalty, loyalty
-        account|card|club|member|points|program|programme|scheme|status, member number, member of, membership,
-        membership number, miles & collect|earn|use, miles account, one scheme|programme|program|account|club,
-        partner programme|program, partners & scheme|programme|program|bonus, points, points programme|program,
-        points scheme, reward, rewards account, rewards club, rewards program|programme|scheme, same
-        programme|program|scheme|club|account|chain, scheme, single scheme|programme|program, stamp card, status
-        & hotel|airline|member|loyalty|elite|gold, status with, stick with one, tier, tier status, ~brand,
+        collect points|miles, collect with, credit points, different reward programs, earn points|miles, elite
+        status, frequent flier, frequent flyer, frequent traveller|traveler, gold status, loyal customer, loyal
+        to, loyalty, loyalty account|card|club|member|points|program|programme|scheme|status, member number,
+        member of, membership, membership number, memberships, miles & collect|earn|use, miles account, miles
+        programme|program, one scheme|programme|program|account|club, partner programme|program, partners &
+        scheme|programme|program|bonus, points, points balance|account, points programme|program, points scheme,
+        reward, reward club, rewards account, rewards club, rewards program|programme|scheme, same one &
+        membership|memberships|club|programme|program, same programme|program|scheme|club|account|chain, scheme,
+        single scheme|programme|program, stamp card, status & hotel|airline|member|loyalty|elite|gold, status
+        with, stick with one, tied to & programme|program|miles|club|scheme|chain, tier, tier status, ~brand,
         ~card, ~chain, ~club, ~member, ~miles, ~programme
     """),
     "flight.cabin": _cues("""
