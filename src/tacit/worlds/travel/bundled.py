@@ -28,7 +28,7 @@ from tacit.worlds.travel.catalog import ASPECTS, Aspect
 from tacit.worlds.travel.options import Option, Wish, needed_extras, total
 from tacit.worlds.travel.phrasings import hints
 from tacit.worlds.travel.tables import LOYALTY, PROGRAMMES, Blueprint, Table, build_table
-from tacit.worlds.travel.task import Task
+from tacit.worlds.travel.task import Task, data_of
 from tacit.worlds.travel.trips import Trip, draw_trip, opening, precise
 from tacit.worlds.travel.twists import draw_twists
 from tacit.worlds.travel.wishes import (
@@ -80,26 +80,13 @@ def bundled(digits: str, split: Split, negative: bool, rng: Random) -> Task:
     plan = _draw_plan(digits, split, rng)
     tables = {aspect.name: build_table(_blueprint(plan, aspect), trip, rng) for aspect in plan.aspects}
     budget = _draw_budget(plan, tables, rng)
-    data = _data(plan, trip, tables)
+    data = data_of(trip, tables, {name: plan.deciding(name) for name in tables})
     goal, twists = _goal(plan, trip, budget, split, negative, rng), ()
     if not negative:
         fickle = [wish for drawn in plan.wishes.values() for wish in drawn if wish is not plan.rival]
         twists, goal = draw_twists(goal, fickle, data, split, rng)
     first = opening(trip, [aspect.name for aspect in plan.aspects], rng)
     return Task(goal=goal, opening=first, precise=_precise(first, plan, budget), data=data, twists=twists)
-
-
-def _data(plan: _Plan, trip: Trip, tables: Mapping[str, Table]) -> dict[str, Any]:
-    best: dict[str, Any] = {}
-    for name, table in tables.items():
-        extras = needed_extras(table.best, plan.deciding(name))
-        best[name] = {"id": table.best["id"], "extras": extras, "total": total(table.best, extras)}
-    return {
-        "trip": trip.to_data(),
-        "options": {name: table.options for name, table in tables.items()},
-        "labels": {name: table.labels_as_data() for name, table in tables.items()},
-        "best": best,
-    }
 
 
 def _draw_plan(digits: str, split: Split, rng: Random) -> _Plan:
