@@ -21,7 +21,7 @@ What it cannot do: understand languages other than English, hold small talk, or 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from tacit.dialogue import Effort, Ending, Reaction, Scenario, Twist, UserTurn, UserView
@@ -34,7 +34,8 @@ from tacit.users._speech import Reply
 _HIT, _MISS, _WRONG_GUESS, _REPEAT, _OPEN, _VAGUE, _TALK, _CROWD = 0.25, 0.5, 0.5, 1.0, 0.5, 1.0, 0.75, 0.5
 _EASY_FACETS = 3
 _EFFORTS: tuple[Effort, ...] = ("none", "low", "medium", "high")
-_READING_COST = 1 / 150
+_READING_COST = 1 / 900
+"""A character, so that words run together are no cheaper to read."""
 _HINTS = 3
 """How often a wish is hinted at before it is said outright."""
 _WEARY = 0.25
@@ -115,7 +116,7 @@ class _Turn:
         self.out = Reply(view.place, self.temper.typing, self.rng)
         self.events: list[GoalEvent] = []
         self.budget = self.temper.talkativeness
-        self.spent = sum(len(text.split()) for _, text in view.heard) * _READING_COST
+        self.spent = sum(len(text) for _, text in view.heard) * _READING_COST
         self.effort: Effort = "none"
         self.hits: list[str] = []
         self.repeats: list[str] = []
@@ -177,9 +178,11 @@ class _Turn:
 
     def _answer_wish(self, intent: Intent, question: _Question, topic: str) -> None:
         value = intent.value
-        came_out = self._came_out_before(intent)
+        came_out = self._is_out(intent)
         right = question.guesses and question.values == (value,)
         wrong = question.guesses and value not in question.values
+        if intent.id in self.told and not right:
+            return  # a slip was corrected just now, which answers this too
         if came_out and not right and self._is_contradicted(intent):
             self._settle(intent, topic)
         elif came_out and not right:
@@ -323,18 +326,22 @@ class _Turn:
         self.out.say(self._pick(_VAGUE_REPLIES))
 
     def _hear_recaps(self) -> None:
-        """A wish the agent states rightly, in so many words, has been understood."""
+        """A wish the agent states rightly, in so many words and nothing else beside it, has been understood."""
+        stated: dict[str, set[str]] = {}
+        for _, reading in self.readings:
+            for mention in reading.told:
+                stated.setdefault(mention.facet, set()).update(mention.values)
         for at, reading in self.readings:
             for mention in reading.told:
                 for intent in self.by_facet.get(mention.facet, ()):
-                    if self._came_out_before(intent) and self._is_stated(intent, at, mention):
+                    if self._came_out_before(intent) and self._is_stated(intent, at, stated[mention.facet]):
                         self._observe(EventKind.UNDERSTOOD, intent, self._quote(at, mention))
 
-    def _is_stated(self, intent: Intent, at: int, mention: Mention) -> bool:
-        """Whether a mention says what the wish is: by its value, or by its number."""
+    def _is_stated(self, intent: Intent, at: int, values: Set[str]) -> bool:
+        """Whether a wish is what was said of its facet: its value alone, or its amount as the largest number."""
         if intent.value.isdecimal():
-            return int(intent.value) in numbers(self._text(at))
-        return bool(intent.value) and mention.values == (intent.value,)
+            return int(intent.value) == max(numbers(self._text(at)), default=0)
+        return values == {intent.value}
 
     def _volunteer(self) -> None:
         """Say something unasked: what always comes unprompted, or after too long without progress."""
@@ -368,11 +375,13 @@ class _Turn:
         self.events.append(GoalEvent(self.view.turn, kind, intent.id, Source.AGENT, evidence))
 
     def _hidden(self) -> list[Intent]:
+        """Wishes that could still be brought up in this reply: not out, and not just answered astray."""
         return [
             intent
             for intents in self.by_facet.values()
             for intent in intents
             if intent.known and self.state.intents[intent.id].live and not self._is_out(intent)
+            if intent.facet not in self.hits
         ]
 
     def _is_out(self, intent: Intent) -> bool:

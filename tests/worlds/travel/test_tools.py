@@ -274,6 +274,23 @@ def test_a_declaration_is_right_only_if_it_names_the_wish_and_no_other_of_its_fa
         assert not call(searched(scenario), "book", option_id=table[0]["id"], understood="  ").declarations
 
 
+def test_a_declared_budget_is_right_if_it_is_the_largest_number_named(
+    searched: Open, call: Call, travel: World
+) -> None:
+    for seed in range(6):
+        scenario = travel.scenario("hard22", "dev", seed)
+        option_id, budget = _first(scenario)[1]["id"], int(scenario.goal.by_id["trip.budget"].value)
+        for text, right in (
+            (f"at most {budget} dollars for everything", True),
+            (f"${budget:,}, of which 100 for this", True),
+            (f"between {budget} and {2 * budget} dollars", False),
+            (" ".join(map(str, range(10_000))), False),
+            ("a budget", False),
+        ):
+            declared = call(searched(scenario), "book", option_id=option_id, understood=text).declarations
+            assert (("trip.budget", True) in [(one.intent, one.right) for one in declared]) == right, text[:50]
+
+
 def test_a_declaration_with_half_a_character_can_be_stored(searched: Open, call: Call, scenario: Scenario) -> None:
     option_id = _first(scenario)[1]["id"]
     declared = call(

@@ -45,7 +45,7 @@ def _search_tool(name: str, noun: str, properties: dict[str, Any]) -> Tool:
         name,
         f"Search {noun}. Returns options as JSON, including some for nearby places and dates and of other sizes. `price` is "
         "in dollars for the whole party and stay; `included` is in the price, `extras` are sold on top at the price shown; "
-        "`places` is the largest party.",
+        "`places` is the largest party, and `programme`, where there is one, the loyalty programme it counts for.",
         {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False},
     )
 
