@@ -146,6 +146,18 @@ def test_what_was_guessed_gains_nothing_over_the_floor(scored: Scored, make_scen
     )
 
 
+def test_whoever_leaves_everything_undone_gains_less_than_nothing(scored: Scored, make_scenario: Make) -> None:
+    plays = []
+    for place in range(4):
+        scenario = make_scenario(f"h{place}")
+        plays += [
+            scored(("book", TASK if place else ALL), scenario=scenario, agent="silent"),
+            scored(("book", ALL), scenario=scenario, agent="knowing"),
+            scored(("book", {}), scenario=scenario),
+        ]
+    assert cards(*plays)["mine"].gain.mean < 0
+
+
 def test_trials_of_a_scenario_report_pass_k_and_are_one_cluster(scored: Scored, make_scenario: Make) -> None:
     plays = [
         scored(("book", ALL if good else TASK), scenario=make_scenario(name).repeat(trial), trial=trial)

@@ -25,8 +25,8 @@ _DEFINITIONS = (
     (
         "gain",
         "Where the agent stands between the floor, which asks nothing, and the ceiling, which knows every wish: "
-        "0 is guessing, 1 is knowing all. Below 0 is worse than guessing. Wishes that never came out count as the floor "
-        "met them, so luck gains nothing.",
+        "0 is guessing, 1 is knowing all. Below 0 is worse than guessing. What was honoured without having come out "
+        "counts no more than what the floor got that way: luck gains nothing.",
     ),
     (
         "lucky guess",

@@ -126,16 +126,17 @@ def _alignment(sample: Sample) -> dict[str, float]:
 
 
 def _earned(sample: Sample, floor: Sample) -> dict[str, float]:
-    """Mean alignment by task, where wishes that never came out count as the floor met them, however well they were guessed.
+    """Mean alignment by task, where luck counts no more than the floor's on what never came out.
 
-    So an agent that asks nothing gains nothing, even if it can tell from a table which wishes it was built around.
+    So an agent that asks nothing gains nothing, even if it can tell from a table which wishes it was built around;
+    one that is less lucky than the floor, or books nothing, gains less than nothing.
     """
     luck = {task: lucky / unspoken if unspoken else 0.0 for task, _, lucky, unspoken in _means(floor)}
-    return {
-        task: alignment - lucky + unspoken * luck[task]
-        for task, alignment, lucky, unspoken in _means(sample)
-        if task in luck
-    }
+    means = [row for row in _means(sample) if row[0] in luck]
+    had = sum(lucky for _, _, lucky, _ in means)
+    due = sum(unspoken * luck[task] for task, _, _, unspoken in means)
+    paid = min(1.0, due / had) if had else 0.0
+    return {task: alignment - lucky + paid * lucky for task, alignment, lucky, _ in means}
 
 
 def _means(sample: Sample) -> list[tuple[str, float, float, float]]:
