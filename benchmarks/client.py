@@ -174,7 +174,8 @@ def child(name: str, url: str, calls: int) -> dict[str, Any]:
     command = [sys.executable, __file__, name, url, str(calls)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        last = (done.stderr.strip().splitlines() or ["no word"])[-1]
+        said = [line for line in done.stderr.splitlines() if "Error" in line]
+        last = said[-1] if said else "no word"
         return {"error": "not installed" if last.startswith("ModuleNotFoundError") else f"failed: {last[:50]}"}
     return json.loads(done.stdout.splitlines()[-1])
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import Enum, auto
+from functools import lru_cache
 from typing import NamedTuple
 
 from tacit.language import _english as english
@@ -79,7 +80,7 @@ def spelled_out(tokens: Iterable[Token]) -> str:
 
 def _mood(mark: str, words: str, clauses: Sequence[Clause]) -> Mood:
     """The mood of a sentence, by its closing mark, its tags and openers, and the clauses it is made of."""
-    requests = not english.NO_REQUEST.search(words) and any(english.REQUEST.search(clause.words) for clause in clauses)
+    requests = not english.NO_REQUEST.search(words) and any(_requests(clause.words) for clause in clauses)
     if mark == "?" or requests or (not mark and english.TAG.search(words) and not requests):
         if english.BARE_CONFIRMATION.match(words) and not english.CONFIRM_WHAT.search(words):
             return Mood.CONFIRMS
@@ -163,10 +164,16 @@ def _append(found: list[Clause], tokens: Sequence[Token], mark: str) -> None:
     found.append(Clause(kept, words, True if goes_on else _asks(words), mark))
 
 
+@lru_cache(maxsize=4096)
+def _requests(words: str) -> bool:
+    return english.REQUEST.search(words) is not None
+
+
+@lru_cache(maxsize=4096)
 def _asks(words: str) -> bool | None:
     if english.RELATIVE.match(words):
         return False
-    if english.ONSET.match(words) or english.REQUEST.search(words):
+    if english.ONSET.match(words) or _requests(words):
         return True
     if english.REPORT.match(words):
         return bool(english.INVERSION.search(words))

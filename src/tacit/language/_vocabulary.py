@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import product
+from itertools import product, zip_longest
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -91,7 +91,8 @@ class Vocabulary:
         self.ranks = frozenset(ranks)
         self._ids: dict[tuple[str, ...], int] = {}
         self._written: set[str] = set()
-        self._phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        self._words: dict[str, int] = {}
+        self._phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], int]]] = {}
         self._aspects_of: dict[int, list[tuple[str, bool]]] = {}
         self._rules_of: dict[int, list[_Rule]] = {}
         for aspect, words in aspects.items():
@@ -114,10 +115,12 @@ class Vocabulary:
         """Where the phrases that cues are made of occur in a stretch of tokens."""
         words = [self._mended(token) for token in tokens]
         found: Places = {}
-        for at, word in enumerate(words):
-            for phrase, part in self._phrases.get(word, ()):
+        for at, (word, following) in enumerate(zip_longest(words, words[1:], fillvalue="")):
+            if (part := self._words.get(word)) is not None:
+                found.setdefault(part, []).append((at, at + 1))
+            for phrase, part in self._phrases.get((word, following), ()):
                 end = at + len(phrase)
-                if len(phrase) == 1 or tuple(words[at:end]) == phrase:
+                if len(phrase) == 2 or tuple(words[at:end]) == phrase:
                     found.setdefault(part, []).append((at, end))
         return found
 
@@ -177,7 +180,10 @@ class Vocabulary:
     def _id(self, phrase: tuple[str, ...]) -> int:
         if phrase not in self._ids:
             self._ids[phrase] = len(self._ids)
-            self._phrases.setdefault(phrase[0], []).append((phrase, self._ids[phrase]))
+            if len(phrase) == 1:
+                self._words[phrase[0]] = self._ids[phrase]
+            else:
+                self._phrases.setdefault((phrase[0], phrase[1]), []).append((phrase, self._ids[phrase]))
         return self._ids[phrase]
 
     def _mended(self, token: Token) -> str:

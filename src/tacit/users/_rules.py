@@ -34,6 +34,7 @@ from tacit.users._speech import Reply
 _HIT, _MISS, _WRONG_GUESS, _REPEAT, _OPEN, _VAGUE, _TALK, _CROWD = 0.25, 0.5, 0.5, 1.0, 0.5, 1.0, 0.75, 0.5
 _EASY_FACETS = 3
 _EFFORTS: tuple[Effort, ...] = ("none", "low", "medium", "high")
+_STRENGTH = {act: place for place, act in enumerate(SpeechAct)}
 _READING_COST = 1 / 900
 """A character, so that words run together are no cheaper to read."""
 _HINTS = 3
@@ -417,7 +418,7 @@ class _Turn:
             ending = Ending.GAVE_UP
         elif left < weary <= left + self.spent:
             self.out.say(self._pick(_WEARY_REPLIES))
-        strongest = min((reading.act for _, reading in self.readings), key=list(SpeechAct).index, default="")
+        strongest = min((reading.act for _, reading in self.readings), key=_STRENGTH.__getitem__, default="")
         reaction = Reaction(
             str(strongest), facets, tuple(self.hits), tuple(self.repeats), self.effort, round(self.spent, 4)
         )
