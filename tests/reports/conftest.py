@@ -98,6 +98,12 @@ def tested(run: Run, asking: AgentFactory) -> RunFolder:
 
 
 @pytest.fixture(scope="session")
+def disturbed(run: Run, asking: AgentFactory) -> RunFolder:
+    """A run with every perturbation of the travel world."""
+    return run(asking, perturb=("paraphrase", "failures", "change"))
+
+
+@pytest.fixture(scope="session")
 def references(run: Run) -> RunFolder:
     """A run of scripted agents only."""
     return run()
@@ -120,9 +126,17 @@ def failing(run: Run, asking: AgentFactory) -> RunFolder:
 
 
 @pytest.fixture(scope="session")
-def pages(tested: RunFolder, references: RunFolder, hostile: RunFolder, failing: RunFolder) -> dict[str, Path]:
-    """The reports of the four runs."""
-    runs = {"tested": tested, "references": references, "hostile": hostile, "failing": failing}
+def pages(
+    tested: RunFolder, references: RunFolder, hostile: RunFolder, failing: RunFolder, disturbed: RunFolder
+) -> dict[str, Path]:
+    """The reports of the five runs."""
+    runs = {
+        "tested": tested,
+        "references": references,
+        "hostile": hostile,
+        "failing": failing,
+        "disturbed": disturbed,
+    }
     return {name: write_report(folder) for name, folder in runs.items()}
 
 

@@ -5,18 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 
-import pytest
 from rich.console import Console
 
 from tacit.agents import AgentFactory
 from tacit.reports import terminal_scorecard, write_report
 from tacit.runs import RunFolder, read_scorecards
-
-
-@pytest.fixture(scope="module")
-def disturbed(run: Callable[..., RunFolder], asking: AgentFactory) -> RunFolder:
-    """A run with every perturbation of the travel world."""
-    return run(asking, perturb=("paraphrase", "failures", "change"))
 
 
 def _printed(folder: RunFolder) -> str:
