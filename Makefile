@@ -24,6 +24,7 @@ bench: .venv/installed-dev
 	$(BIN)/python benchmarks/userbench.py
 	$(BIN)/python benchmarks/harness.py
 	$(BIN)/python benchmarks/scale.py
+	$(BIN)/python benchmarks/client.py
 
 # The report is tested in a real browser. Where there is none and we may install one, we do.
 chromium:

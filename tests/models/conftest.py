@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-import tacit.models._client as client_module
+import tacit.models._retry as retry_module
 
 
 def load_stub() -> Any:
@@ -33,7 +33,7 @@ def steps() -> Any:
 @pytest.fixture
 def stub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """A running stub endpoint, and a client that does not dawdle between attempts."""
-    monkeypatch.setattr(client_module, "FIRST_DELAY", 0.005)
+    monkeypatch.setattr(retry_module, "FIRST_DELAY", 0.005)
     for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "http_proxy", "HTTP_PROXY"):
         monkeypatch.delenv(name, raising=False)
     with load_stub().Stub() as server:

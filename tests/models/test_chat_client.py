@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import gc
 import socket
 import subprocess
 import sys
 import time
 import warnings
+from email.utils import format_datetime
 from typing import Any
 
 import pytest
 
-from tacit.errors import EndpointError
+from tacit.errors import EndpointError, EndpointSetupError
 from tacit.models import CallRequest, ChatClient, Reply, ReplyMessage, TokenCount
 
 KEY = "sk-SECRET/key+'\\0123456789"
@@ -65,11 +67,58 @@ def test_a_call_without_id_and_a_reply_without_usage(stub: Any, steps: Any) -> N
     assert ask(stub) == Reply(ReplyMessage("x", (CallRequest("", "f", "{}"),)), TokenCount(1, 0, 0))
 
 
+@pytest.mark.parametrize("count", [-1, 10**30, 1.5, "7", True, None, [7]])
+def test_a_count_of_tokens_that_cannot_be_is_none(stub: Any, steps: Any, count: Any) -> None:
+    stub.script = [steps.answer({"content": "x"}, usage={"prompt_tokens": count, "completion_tokens": 7})]
+    assert ask(stub).usage == TokenCount(1, 0, 7)
+
+
 def test_429_waits_as_long_as_it_is_told(stub: Any, steps: Any) -> None:
     stub.script = [steps.refuse(429, "slow down", Retry_After="0.3")]
     start = time.monotonic()
     assert ask(stub).usage.requests == 2
     assert time.monotonic() - start >= 0.3
+
+
+def test_429_waits_until_the_date_it_is_told(stub: Any, steps: Any) -> None:
+    soon = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=2)
+    stub.script = [steps.refuse(429, "slow down", Retry_After=format_datetime(soon, usegmt=True))]
+    assert ask(stub).usage.requests == 2
+    assert dt.datetime.now(dt.UTC) >= soon.replace(microsecond=0)
+
+
+def test_what_the_server_asks_of_one_call_holds_for_all(stub: Any, steps: Any) -> None:
+    stub.script = [steps.refuse(429, "slow down", Retry_After="0.4")]
+    arrived: list[float] = []
+
+    async def main() -> None:
+        client = ChatClient(stub.url, "m")
+        first = asyncio.create_task(client.chat(HELLO))
+        await asyncio.sleep(0.15)
+        for _ in range(3):
+            await client.chat(HELLO)
+            arrived.append(time.monotonic())
+        await first
+        await client.aclose()
+
+    start = time.monotonic()
+    asyncio.run(main())
+    assert all(moment - start >= 0.4 for moment in arrived)
+    assert len(stub.seen) == 5
+
+
+def test_a_storm_of_429_is_sat_out(stub: Any, steps: Any) -> None:
+    stub.script = [steps.refuse(429, "slow down", Retry_After="0.05")] * 60
+
+    async def main() -> list[Reply]:
+        client = ChatClient(stub.url, "m", retries=6)
+        try:
+            return await asyncio.gather(*(client.chat(HELLO) for _ in range(20)))
+        finally:
+            await client.aclose()
+
+    replies = asyncio.run(main())
+    assert sum(reply.usage.requests for reply in replies) == len(stub.seen) == 80
 
 
 @pytest.mark.parametrize("header", ["nan", "inf", "-5", "soon", "Wed, 21 Oct 2015 07:28:00 GMT", ""])
@@ -91,7 +140,7 @@ def test_delays_double(stub: Any, steps: Any, monkeypatch: pytest.MonkeyPatch) -
     async def sleep(seconds: float) -> None:
         delays.append(seconds)
 
-    monkeypatch.setattr("tacit.models._client.asyncio.sleep", sleep)
+    monkeypatch.setattr("tacit.models._retry.asyncio.sleep", sleep)
     stub.script = [steps.refuse(503, "busy")] * 6
     ask(stub, retries=6)
     assert delays == [0.005 * 2**n for n in range(6)]
@@ -131,14 +180,36 @@ def test_a_slow_reply_times_out_and_is_repeated(stub: Any, steps: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "advice"),
-    [(400, "context"), (401, "OPENAI_API_KEY"), (403, "OPENAI_API_KEY"), (404, "base URL"), (307, "base URL")],
+    ("code", "advice", "error"),
+    [
+        (400, "context", EndpointError),
+        (401, "OPENAI_API_KEY", EndpointSetupError),
+        (403, "OPENAI_API_KEY", EndpointSetupError),
+        (404, "base URL", EndpointSetupError),
+        (307, "base URL", EndpointSetupError),
+    ],
 )
-def test_refusals_are_not_repeated(stub: Any, steps: Any, code: int, advice: str) -> None:
+def test_refusals_are_not_repeated(stub: Any, steps: Any, code: int, advice: str, error: type[Exception]) -> None:
     stub.script = [steps.refuse(code, "no, not this", Location=f"{stub.url}/elsewhere")]
-    with pytest.raises(EndpointError, match=f"answered {code}: no, not this; .*{advice}"):
+    with pytest.raises(error, match=f"answered {code}: no, not this; .*{advice}"):
         ask(stub, key=KEY)
     assert len(stub.seen) == 1
+
+
+def test_an_endpoint_that_has_answered_is_set_up_and_fails_one_call_at_a_time(stub: Any, steps: Any) -> None:
+    stub.script = [steps.say("hi"), steps.refuse(401, "expired")]
+
+    async def main() -> None:
+        client = ChatClient(stub.url, "m")
+        try:
+            await client.chat(HELLO)
+            with pytest.raises(EndpointError, match="answered 401: expired") as caught:
+                await client.chat(HELLO)
+            assert caught.value.status == 401
+        finally:
+            await client.aclose()
+
+    asyncio.run(main())
 
 
 @pytest.mark.parametrize(
@@ -197,17 +268,34 @@ def test_the_key_is_never_told(stub: Any, steps: Any, fault: str) -> None:
         "429": steps.refuse(429, echo, Retry_After="9999"),
     }[fault]
     stub.script = [step] * 2
-    with pytest.raises(EndpointError) as caught:
+    with pytest.raises((EndpointError, EndpointSetupError)) as caught:
         ask(stub, key=KEY, retries=1, timeout=0.1 if fault == "slow" else 5.0)
     assert KEY[:10] not in everything_said(caught.value)
     assert KEY not in repr(ChatClient(stub.url, "m", api_key=KEY))
+
+
+def test_a_reply_that_repeats_the_key_is_scrubbed_of_it(stub: Any, steps: Any) -> None:
+    stub.script = [steps.say(f"your key is {KEY}!"), steps.call("search", {"at": KEY}, id=KEY)]
+    assert ask(stub, key=KEY).message.content == "your key is [key]!"
+    assert ask(stub, key=KEY).message.tool_calls == (CallRequest("[key]", "search", '{"at": "[key]"}'),)
+
+
+def test_a_placeholder_for_a_key_may_be_a_word_of_the_reply(stub: Any, steps: Any) -> None:
+    stub.script = [steps.say("the bottle is EMPTY")]
+    assert ask(stub, key="EMPTY").message.content == "the bottle is EMPTY"
+
+
+def test_a_reply_has_no_half_of_a_surrogate_pair(stub: Any, steps: Any) -> None:
+    stub.script = [steps.say("half \ud83d"), steps.say("whole \U0001f600")]
+    assert ask(stub).message.content == "half \ufffd"
+    assert ask(stub).message.content == "whole \U0001f600"
 
 
 def test_nobody_listens(stub: Any) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}/v1"
-        with pytest.raises(EndpointError, match=r"cannot be reached: .* \(tried 2 times\); check the address"):
+        with pytest.raises(EndpointSetupError, match=r"cannot be reached: .* \(tried 2 times\); check the address"):
             ask(stub, url=url, key=KEY, retries=1)
 
 
@@ -217,9 +305,10 @@ def test_a_base_url_that_is_none(url: str) -> None:
         ChatClient(url, "m")
 
 
-def test_credentials_do_not_belong_in_the_url() -> None:
+@pytest.mark.parametrize("url", [f"http://me:{KEY}@host/v1", f"http://host/v1?key={KEY}"])
+def test_credentials_do_not_belong_in_the_url(url: str) -> None:
     with pytest.raises(EndpointError, match="OPENAI_API_KEY") as caught:
-        ChatClient(f"http://me:{KEY}@host/v1", "m")
+        ChatClient(url, "m")
     assert KEY not in everything_said(caught.value)
 
 
@@ -242,7 +331,7 @@ def test_many_calls_at_once_share_one_session(stub: Any) -> None:
     async def main() -> list[Reply]:
         client = ChatClient(stub.url, "m")
         replies = await asyncio.gather(*(client.chat(HELLO, []) for _ in range(150)))
-        assert len(client._sessions) == 1
+        assert len(client._endpoint._sessions) == 1
         await client.aclose()
         return replies
 

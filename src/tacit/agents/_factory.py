@@ -93,7 +93,7 @@ def _endpoint(spec: str, base_url: str | None, act_seconds: float, terms: CallTe
     model = spec.removeprefix(_ENDPOINT)
     if not model:
         raise AgentLoadError(f"{spec!r} names no model; write openai/MODEL")
-    if find_spec("aiohttp") is None:
+    if find_spec("aiohttp") is None and not terms.offline:
         raise AgentLoadError(f"{spec!r} needs a library that is not installed; run: pip install 'tacit[endpoints]'")
     address = base_url or os.environ.get("OPENAI_BASE_URL")
     if not address and not os.environ.get("OPENAI_API_KEY", "").strip() and not terms.offline:

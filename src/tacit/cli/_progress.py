@@ -9,6 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from tacit.cli._console import Output
 from tacit.dialogue import Episode
+from tacit.errors import BudgetError
 from tacit.goals import gap
 from tacit.runs import Watcher
 
@@ -19,7 +20,7 @@ def watching(tested: Sequence[str], again: str) -> Iterator[Watcher]:
 
     Args:
         tested: names of the agents whose score is shown as it comes in.
-        again: how to go on, said beside where things stand when the run is interrupted.
+        again: how to go on, said beside where things stand when the run is interrupted or its budget is spent.
     """
     console = Output(stderr=True)
     progress = Progress(
@@ -51,3 +52,5 @@ def watching(tested: Sequence[str], again: str) -> Iterator[Watcher]:
     except KeyboardInterrupt:
         console.say(f"stopped{stands}; {again}")
         raise
+    except BudgetError as error:
+        raise BudgetError(f"{error}; stopped{stands}; {again} and a new budget") from error

@@ -19,6 +19,22 @@ if TYPE_CHECKING:
 _DRAWN = {"n": "-n", "seed": "--seed", "family": "--family", "split": "--split"}
 """Options that say which scenarios to generate."""
 
+_FOR_ENDPOINTS = {
+    name: f"--{name.replace('_', '-')}"
+    for name in (
+        "base_url",
+        "cache",
+        "record",
+        "replay",
+        "budget_tokens",
+        "budget_usd",
+        "price",
+        "model_calls",
+        "tokens_per_minute",
+    )
+}
+"""Options that say how models are called."""
+
 
 def evaluate(
     context: typer.Context,
@@ -50,6 +66,21 @@ def evaluate(
     turns: Annotated[int, typer.Option(help="Most messages from the agent to the user.")] = 30,
     act_seconds: Annotated[float, typer.Option(help="Longest time for one act of the agent.")] = 60.0,
     concurrency: Annotated[int, typer.Option(help="Conversations at a time.")] = 16,
+    cache: Annotated[
+        Path | None, typer.Option(help="Folder to keep models' answers in, so that none is paid for twice.")
+    ] = None,
+    record: Annotated[Path | None, typer.Option(help="New folder to record models' answers in, for --replay.")] = None,
+    replay: Annotated[
+        Path | None, typer.Option(help="Folder of recorded answers to run from, calling no model.")
+    ] = None,
+    budget_tokens: Annotated[int | None, typer.Option(help="Most tokens to spend on models.")] = None,
+    budget_usd: Annotated[float | None, typer.Option(help="Most dollars to spend on models; needs --price.")] = None,
+    price: Annotated[
+        list[str] | None,
+        typer.Option(help="IN,OUT or MODEL=IN,OUT: dollars for a million tokens read and written; may be repeated."),
+    ] = None,
+    model_calls: Annotated[int | None, typer.Option(help="Calls of one model at a time.")] = None,
+    tokens_per_minute: Annotated[int | None, typer.Option(help="Most tokens of one model in a minute.")] = None,
     out: Annotated[Path | None, typer.Option(help="Run folder; a new one under runs/ by default.")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Continue the run in --out.")] = False,
     compat: Annotated[
@@ -58,6 +89,7 @@ def evaluate(
 ) -> None:
     """Evaluate agents on simulated users, beside the world's scripted floors and ceilings."""
     from tacit import agents, runs
+    from tacit.cli._calls import call_terms
     from tacit.cli._console import Output
     from tacit.cli._progress import watching
     from tacit.dialogue import Limits
@@ -69,8 +101,22 @@ def evaluate(
         check_compat(compat, world, families, from_file=scenarios is not None)
     if scenarios is not None:
         _check_not_drawn(context)
-    _check_unused(agent or [], base_url, isolate)
-    tested = [agents.load(spec, base_url=base_url, isolate=isolate, act_seconds=act_seconds) for spec in agent or ()]
+    endpoints = _check_unused(context, agent or [], isolate)
+    terms = call_terms(
+        cache=cache,
+        record=record,
+        replay=replay,
+        resume=resume,
+        budget_tokens=budget_tokens,
+        budget_usd=budget_usd,
+        price=price or (),
+        model_calls=model_calls,
+        tokens_per_minute=tokens_per_minute,
+    )
+    tested = [
+        agents.load(spec, base_url=base_url, isolate=isolate, act_seconds=act_seconds, terms=terms)
+        for spec in agent or ()
+    ]
     folder_path = out or Path("runs") / f"{world}-{dt.datetime.now():%Y%m%d-%H%M%S}"
     errors = Output(stderr=True)
     again = f"repeat the command with --out {shlex.quote(str(folder_path))} --resume"
@@ -103,6 +149,8 @@ def evaluate(
     console.say(f"\nrun     {folder.path}\nreport  {report}")
     for line in _failures(folder, gathered.cards, [one.name for one in tested]):
         errors.say(f"note: {line}")
+    if endpoints:
+        errors.say(f"note: {terms.budget}")
     if not tested:
         errors.say("note: only scripted agents were run; give --agent to evaluate yours")
 
@@ -118,23 +166,30 @@ def _failures(folder: RunFolder, cards: Mapping[str, Scorecard], tested: Sequenc
     return [f"{name} failed in {n} episodes, first with: {first[name]}" for name, n in times.items()]
 
 
-def _check_unused(agents: Sequence[str], base_url: str | None, isolate: bool) -> None:
+def _check_unused(context: typer.Context, agents: Sequence[str], isolate: bool) -> bool:
+    """Whether there are endpoints among the agents; refuses options for agents that there are none of."""
     from tacit.errors import UsageError
 
     endpoints = [spec for spec in agents if spec.startswith("openai/")]
-    if base_url and not endpoints:
-        raise UsageError("--base-url is for endpoints; give --agent openai/MODEL with it, or leave it out")
+    if not endpoints and (given := _given(context, _FOR_ENDPOINTS)):
+        raise UsageError(f"{given[0]} is for endpoints; give --agent openai/MODEL with it, or leave it out")
     if isolate and len(endpoints) == len(agents):
         raise UsageError("--isolate is for Python agents; give --agent module.py:name with it, or leave it out")
+    return bool(endpoints)
 
 
 def _check_not_drawn(context: typer.Context) -> None:
     """A file brings its scenarios, so nothing may be said about which to generate."""
     from tacit.errors import UsageError
 
-    sources = {flag: context.get_parameter_source(name) for name, flag in _DRAWN.items()}
-    if given := [flag for flag, source in sources.items() if source is not None and source.name != "DEFAULT"]:
+    if given := _given(context, _DRAWN):
         raise UsageError(f"--scenarios runs the whole file as it is; leave out {', '.join(given)}")
+
+
+def _given(context: typer.Context, flags: Mapping[str, str]) -> list[str]:
+    """Those flags that were given on the command line."""
+    sources = {flag: context.get_parameter_source(name) for name, flag in flags.items()}
+    return [flag for flag, source in sources.items() if source is not None and source.name != "DEFAULT"]
 
 
 def _check(user: str, turns: int, act_seconds: float, concurrency: int, out: Path | None, resume: bool) -> None:

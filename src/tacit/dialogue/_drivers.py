@@ -1,7 +1,8 @@
 """Drivers: they do the waiting that the dialogue does not.
 
 Both drivers make the same calls in the same order, so the same roles give the same dialogue. Whatever a
-role raises becomes a typed ending in that role's hands; a driver itself raises nothing but cancellation.
+role raises becomes a typed ending in that role's hands; a driver itself raises nothing but cancellation, and a
+``StoppedError``, which is nobody's fault and ends more than one conversation.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from tacit.dialogue._deadline import Deadline
 from tacit.dialogue._loop import Dialogue, Limits
 from tacit.dialogue._roles import Agent, Session, User, World
 from tacit.dialogue._scenario import Scenario
+from tacit.errors import StoppedError
 
 _CULPRIT = {NeedUser: Ending.USER_ERROR, NeedAgent: Ending.AGENT_ERROR, NeedTools: Ending.WORLD_ERROR}
 
@@ -43,6 +45,9 @@ def converse(dialogue: Dialogue, session: Session, user: User, agent: Agent) -> 
     while (need := dialogue.awaiting) is not None:
         try:
             _tell(dialogue, _ask(need, dialogue, session, user, agent), start)
+        except StoppedError as error:
+            dialogue.fail(Ending.CANCELLED, describe(error))
+            raise
         except Exception as error:
             dialogue.fail(_CULPRIT[type(need)], describe(error))
     return dialogue
@@ -69,6 +74,9 @@ async def converse_async(
                     dialogue.fail(Ending.CANCELLED, "cancelled")
                     raise
                 dialogue.fail(_CULPRIT[type(need)], describe(error))
+            except StoppedError as error:
+                dialogue.fail(Ending.CANCELLED, describe(error))
+                raise
             except Exception as error:
                 dialogue.fail(_CULPRIT[type(need)], describe(error))
     return dialogue

@@ -3,8 +3,8 @@
 Agents that answer at once are driven synchronously, with no event loop on their path. Others share one
 loop, at most ``concurrency`` conversations at a time. Whatever an agent, a user or a world does ends its
 episode, never the run: one that cannot even be made or opened is at fault too, and an agent whose
-``close`` fails has ended already. Cancelling the engine (Ctrl-C) drops the conversations in flight: they are not data, and
-resuming runs them again.
+``close`` fails has ended already. Cancelling the engine (Ctrl-C) and a ``StoppedError`` (a budget is spent) drop the
+conversations in flight: they are not data, and resuming runs them again.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ async def play(
     """Run jobs; ``store`` is called with each episode, in the order they end.
 
     Raises:
-        Whatever ``store`` raises, after the conversations in flight were dropped.
+        StoppedError: no more calls of models can be made.
+        Whatever ``store`` raises. In both cases the conversations in flight were dropped.
     """
     slots = asyncio.Semaphore(concurrency)
     breathed = time.monotonic()
@@ -85,7 +86,8 @@ async def _in_time(
     dialogue = _dialogue(world, card, job.scenario)
     if (cast := _cast(world, job, dialogue, make_user)) is not None:
         try:
-            await converse_async(dialogue, *cast, act_seconds=card.act_seconds)
+            seconds = None if job.agent.own_time else card.act_seconds
+            await converse_async(dialogue, *cast, act_seconds=seconds)
         finally:
             await _closed(cast[2])
     store(_record(dialogue, card, job, start))
