@@ -32,6 +32,11 @@ def test_the_twin_has_made_up_its_mind(scenario: Scenario) -> None:
     assert twin.twists == ()
 
 
+def test_a_twist_is_about_a_wish_of_the_goal(make_scenario: Make) -> None:
+    with pytest.raises(ValueError, match="a slip is about 'nine', which is not in the goal"):
+        make_scenario(twists=(Twist(kind="slip", intent="nine", words="Nine."),))
+
+
 def test_the_twin_wants_the_same_and_is_nobody_elses_twin(scenario: Scenario) -> None:
     before = scenario.model_dump_json()
     twin = scenario.twin()

@@ -51,6 +51,19 @@ def test_a_record_becomes_a_scenario_of_the_protocol(imported: list[Scenario]) -
     assert wishes["flight.baggage"].phrasings == ("I come home with more ceramics than I leave with.",)
 
 
+def test_categories_that_begin_alike_are_facets_of_their_own(
+    original: Original, make_record: Record, tmp_path: Path
+) -> None:
+    about = ("bed 2", "bed", "bed size", "bed")
+    hotel = make_record("hotel")
+    hotel["hotel"]["preferences"] = [["hotel", category, f"a good {category}", "Hm."] for category in about]
+    import_userbench(original({"hotel:4-1": hotel}), tmp_path / "scenarios.jsonl")
+    (scenario,) = scenarios(tmp_path / "scenarios.jsonl")
+    assert [i.facet for i in scenario.goal if i.weight] == [
+        "hotel.bed_2", "hotel.bed", "hotel.bed_size", "hotel.bed_3"
+    ]  # fmt: skip
+
+
 def test_tables_are_cut_to_three_ten_and_five_with_the_best_kept_and_nothing_hidden_in_them(
     imported: list[Scenario],
 ) -> None:

@@ -22,7 +22,7 @@ def test_the_terminal_says_what_became_of_success_under_each_disturbance(disturb
     text = _printed(disturbed)
     assert max(map(len, text.splitlines())) <= 80
     oracle = " ".join(text.split("disturbed:")[1].split("\noracle ")[1].split("\n\n")[0].split())
-    assert "failures 100 to 100, 1.00 (1.00 to 1.00), +6.0 calls" in oracle
+    assert "failures 100 to 100 (n = 6), 1.00 (1.00 to 1.00), +6.0 calls" in oracle
     assert "change 100 to 100" in oracle
     assert "reliable@4 100" in oracle
 

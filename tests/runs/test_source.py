@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tacit.dialogue import Scenario, World
+from tacit.dialogue import Ending, Scenario, World
 from tacit.errors import IncomparableError, RunFolderError, UsageError
+from tacit.goals import Category, Goal, Intent
 from tacit.reports import compare_runs
 from tacit.runs import RunFolder, evaluate
 
@@ -107,9 +108,38 @@ def test_scenarios_of_another_world_twice_or_spoilt_are_refused(
     [scenario] = some(travel, 0)
     foreign = scenario.model_copy(update={"world": "desk"})
     spoilt = scenario.model_copy(update={"id": "spoilt", "data": {}})
-    for second, says in ((foreign, "of the world 'desk'"), (scenario, "occurs twice"), (spoilt, "cannot open it")):
+    booked = next(iter(scenario.data["options"]))
+    strange = scenario.model_copy(update={"id": "strange", "goal": _nap(scenario, booked)})
+    for second, says in (
+        (foreign, "of the world 'desk'"),
+        (scenario, "occurs twice"),
+        (spoilt, "cannot open it"),
+        (strange, "no preference '.*nap'"),
+    ):
         with pytest.raises(UsageError, match=says):
             evaluate("travel", out=tmp_path / "run", scenarios=written(scenario, second))
+
+
+def _nap(scenario: Scenario, aspect: str) -> Goal:
+    """The scenario's goal with one wish, which the world has never heard of, in the place of all others."""
+    nap = Intent(id=f"{aspect}.nap", category=Category.PREFERENCE, text="a nap", facet=f"{aspect}.nap")
+    return Goal(intents=(*(intent for intent in scenario.goal if not intent.weight), nap))
+
+
+def test_twins_and_perturbations_are_refused_for_a_run_makes_them_itself(
+    travel: World, written: Written, tmp_path: Path
+) -> None:
+    scenario = next(one for one in some(travel, *range(6)) if not one.negative)
+    for variant in (scenario.twin(), *travel.perturbed(scenario, "paraphrase")):
+        with pytest.raises(UsageError, match=r"line 2 .* names a twin or a perturbation"):
+            evaluate("travel", out=tmp_path / "run", scenarios=written(scenario, variant))
+
+
+def test_a_wish_may_be_about_something_that_is_not_booked(travel: World, written: Written, tmp_path: Path) -> None:
+    scenario = next(one for one in some(travel, *range(6)) if not one.negative)
+    fussy = scenario.model_copy(update={"goal": _nap(scenario, "style")})
+    folder = evaluate("travel", out=tmp_path / "run", scenarios=written(fussy), perturb=("change", "failures"))
+    assert {one.ending for one in folder.episodes() if one.agent == "oracle"} == {Ending.ANSWERED}
 
 
 def test_a_file_that_is_missing_empty_or_a_folder_is_refused(written: Written, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tacit.dialogue import Ending
 from tacit.scores import EpisodeScore, Scorecard, scorecards
 
 Scored = Callable[..., EpisodeScore]
@@ -43,6 +44,32 @@ def test_a_task_is_reliable_if_it_succeeds_however_it_is_put(one: EpisodeScore) 
     assert found.reliable.mean == 0.5, "one fails as it is, one in its third wording"
     assert found.variants == 4
     assert found.success.mean == pytest.approx(11 / 12)
+
+
+def test_reliability_is_that_of_a_trial_however_many_there_are(one: EpisodeScore) -> None:
+    rows: list[dict[str, Any]] = [{"task": "t", "trial": trial, "full": True} for trial in range(3)]
+    rows += [
+        {"task": "t", "trial": trial, "full": (trial, k) != (1, 2), "variant": "paraphrase"}
+        for trial in range(3)
+        for k in range(3)
+    ]
+    found = _card(one, rows).recovery["paraphrase"]
+    assert found.variants == 4
+    assert found.reliable.mean == pytest.approx(2 / 3), "one wording fails in one trial"
+    assert found.reliable.clusters == 1
+
+
+def test_what_does_not_count_makes_a_task_neither_reliable_nor_more_varied(one: EpisodeScore) -> None:
+    lost = {"ending": Ending.USER_ERROR}
+    rows: list[dict[str, Any]] = [{"task": "t", "trial": 0, "full": True}, {"task": "t", "trial": 1, **lost}]
+    rows += [{"task": "u", "trial": 0, "full": True}]
+    rows += [
+        {"task": "t", "trial": trial, "full": True, "variant": "paraphrase"} for trial in range(2) for _ in range(3)
+    ]
+    rows += [{"task": "u", "full": True, "variant": "paraphrase", **(lost if k else {})} for k in range(3)]
+    found = _card(one, rows).recovery["paraphrase"]
+    assert found.variants == 4
+    assert (found.reliable.mean, found.reliable.n) == (1, 1), "the first trial of t was played in all four wordings"
 
 
 def test_extra_turns_and_calls_are_paired_by_task(one: EpisodeScore) -> None:

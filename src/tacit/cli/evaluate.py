@@ -96,7 +96,7 @@ def evaluate(
     from tacit.reports import check_compat, gather, terminal_compat, terminal_scorecard, write_report
 
     _check(user, turns, act_seconds, concurrency, out, resume)
-    families = [part.strip() for part in family.split(",")] if family else []
+    families, disturbances = _several("--family", family), _several("--perturb", perturb)
     if compat is not None:
         check_compat(compat, world, families, from_file=scenarios is not None)
     if scenarios is not None:
@@ -131,7 +131,7 @@ def evaluate(
             trials=trials,
             seed=seed,
             twins=twins,
-            perturb=[part.strip() for part in perturb.split(",")] if perturb else (),
+            perturb=disturbances,
             scenarios=scenarios,
             limits=Limits(turns=turns),
             act_seconds=act_seconds,
@@ -157,13 +157,15 @@ def evaluate(
 
 def _failures(folder: RunFolder, cards: Mapping[str, Scorecard], tested: Sequence[str]) -> list[str]:
     """For each agent that broke, how often and how it broke first: a wrong key looks like a bad score otherwise."""
+    from tacit.reports import harmless
+
     broken = {name for name in tested if name in cards and "agent_error" in cards[name].endings}
     times, first = Counter[str](), dict[str, str]()
     for episode in folder.episodes() if broken else ():
         if episode.agent in broken and episode.ending == "agent_error":
             times[episode.agent] += 1
             first.setdefault(episode.agent, episode.detail)
-    return [f"{name} failed in {n} episodes, first with: {first[name]}" for name, n in times.items()]
+    return [f"{name} failed in {n} episodes, first with: {harmless(first[name])}" for name, n in times.items()]
 
 
 def _check_unused(context: typer.Context, agents: Sequence[str], isolate: bool) -> bool:
@@ -176,6 +178,16 @@ def _check_unused(context: typer.Context, agents: Sequence[str], isolate: bool) 
     if isolate and len(endpoints) == len(agents):
         raise UsageError("--isolate is for Python agents; give --agent module.py:name with it, or leave it out")
     return bool(endpoints)
+
+
+def _several(option: str, names: str | None) -> list[str]:
+    """The names of a comma-separated option; none if it was not given."""
+    from tacit.errors import UsageError
+
+    parts = [] if names is None else [part.strip() for part in names.split(",")]
+    if "" in parts:
+        raise UsageError(f"{option} lacks a name; give one or more, separated by commas, or leave it out")
+    return parts
 
 
 def _check_not_drawn(context: typer.Context) -> None:

@@ -44,7 +44,16 @@ def view(
 def _find(folder: RunFolder, start: str) -> Episode:
     from tacit.errors import UsageError
 
+    found, others = None, 0
     for one in folder.episodes():
-        if one.id.startswith(start):
+        if one.id == start:
             return one
-    raise UsageError(f"no episode of {str(folder.path)!r} has an id that begins with {start!r}; the report lists them")
+        if one.id.startswith(start):
+            found, others = found or one, others + (found is not None)
+    if found is None:
+        raise UsageError(
+            f"no episode of {str(folder.path)!r} has an id that begins with {start!r}; the report lists them"
+        )
+    if others:
+        raise UsageError(f"{others + 1} episodes have ids that begin with {start!r}; give more of it")
+    return found

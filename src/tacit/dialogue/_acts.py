@@ -73,8 +73,9 @@ class Reaction:
     """How the user took what the agent said; feeds effort, question precision and patience.
 
     ``act`` is what the message was; ``facets`` everything it asked about, guesses about a wish that had come
-    out aside; ``hits`` those behind which a wish was still hidden; ``repeats`` those answered before. ``effort`` is what it cost the user: low
-    (they know it), medium (they can't say), high (it hands them the work). ``spent`` is patience used.
+    out aside; ``hits`` those behind which a wish was still hidden; ``repeats`` those answered before. ``effort`` is
+    what it cost the user: low (they know it), medium (they can't say), high (it hands them the work). ``spent`` is
+    patience used.
     """
 
     act: str

@@ -42,7 +42,7 @@ class Episode(Record):
     id: str
     agent: str
     user: str
-    trial: int
+    trial: Count
     world: str
     scenario: str
     family: str

@@ -5,8 +5,9 @@ A ``Dialogue`` says what it waits for (``awaiting``) and takes what was done (``
 same loop runs in a test, under asyncio, behind a web page and inside a trainer, and the list of acts it
 was given (``acts``) rebuilds it exactly.
 
-Invariants: an act that is refused, whatever the reason, changes nothing; the transcript and the goal state only grow; the agent's view holds messages and tools and
-nothing else; once ``ending`` is set nothing is awaited and nothing changes.
+Invariants: an act that is refused, whatever the reason, changes nothing; the transcript and the goal state only grow;
+the agent's view holds messages and tools and nothing else; once ``ending`` is set nothing is awaited and nothing
+changes.
 """
 
 from __future__ import annotations

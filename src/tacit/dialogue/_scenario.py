@@ -7,7 +7,7 @@ from functools import cached_property
 from random import Random
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from tacit.goals import Disclosure, Goal, Record
 
@@ -69,6 +69,13 @@ class Scenario(Record):
     variant: str = "vague"
     negative: bool = False
     data: dict[str, Any] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _twists_are_about_the_goal(self) -> Scenario:
+        for twist in self.twists:
+            if twist.intent not in self.goal.by_id:
+                raise ValueError(f"a {twist.kind} is about {twist.intent!r}, which is not in the goal")
+        return self
 
     @property
     def task(self) -> str:

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path
 from random import Random
 from typing import Any, Literal
@@ -223,8 +223,8 @@ def _wishes(name: str, aspect: _Aspect) -> list[Intent]:
     wishes: list[Intent] = []
     for _, category, explicit, implicit, *_ in aspect.preferences:
         slug = re.sub(r"[^a-z0-9]+", "_", category.casefold()).strip("_") or "preference"
-        same = sum(wish.facet.startswith(f"{name}.{slug}") for wish in wishes)
-        facet = f"{name}.{slug}_{same + 1}" if same else f"{name}.{slug}"
+        names = chain((f"{name}.{slug}",), (f"{name}.{slug}_{number}" for number in count(2)))
+        facet = next(one for one in names if one not in {wish.facet for wish in wishes})
         wishes.append(
             Intent(
                 id=facet,

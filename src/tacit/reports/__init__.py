@@ -6,6 +6,7 @@ from tacit.reports._gather import Gathered, gather
 from tacit.reports._html import write_report
 from tacit.reports._narrate import narrate
 from tacit.reports._terminal import terminal_comparison, terminal_scorecard
+from tacit.reports._words import harmless
 
 __all__ = [
     "Gathered",
@@ -14,6 +15,7 @@ __all__ = [
     "check_compat",
     "compare_runs",
     "gather",
+    "harmless",
     "narrate",
     "terminal_comparison",
     "terminal_compat",

@@ -12,6 +12,7 @@ from tacit.reports._words import (
     ENDINGS,
     NONE,
     digits_of,
+    disturbances_in,
     fraction,
     interval,
     money,
@@ -116,7 +117,7 @@ def further_table(cards: Mapping[str, Scorecard]) -> Table:
 
 def disturbance_tables(cards: Mapping[str, Scorecard]) -> list[tuple[str, Table]]:
     """For each way in which scenarios were disturbed, its name and what became of each agent's success."""
-    kinds = dict.fromkeys(kind for card in cards.values() for kind in card.recovery)
+    kinds = disturbances_in(cards.values())
     return [(DISTURBANCES.get(kind, kind), _disturbance_table(kind, cards)) for kind in kinds]
 
 
@@ -128,6 +129,7 @@ def _disturbance_table(kind: str, cards: Mapping[str, Scorecard]) -> Table:
         return Column("", title, lambda card: cell(card.recovery[kind]))
 
     columns = [
+        column("scenarios", lambda one: Cell(f"{one.success.clusters:,}")),
         column("booked right, undisturbed", lambda one: estimate_cell(one.clean, "share")),
         column("disturbed", lambda one: estimate_cell(one.success, "share")),
         column("recovery", lambda one: estimate_cell(one.rate, "rate")),

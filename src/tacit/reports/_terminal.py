@@ -6,9 +6,21 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from tacit.dialogue import Ending
 from tacit.reports._compare import MetricComparison, RunComparison
 from tacit.reports._plain import Column, Printer
-from tacit.reports._words import SHORT_CAUSE, fraction, money, number, p_value, plural, possible, short
+from tacit.reports._words import (
+    ENDINGS,
+    SHORT_CAUSE,
+    disturbances_in,
+    fraction,
+    money,
+    number,
+    p_value,
+    plural,
+    possible,
+    short,
+)
 from tacit.runs import RunManifest
 from tacit.scores import EFFORTS, Recovery, Scorecard
 from tacit.stats import Estimate
@@ -56,7 +68,8 @@ def terminal_scorecard(cards: dict[str, Scorecard], manifest: RunManifest, conso
             "disturbed: booked right before and after, recovery rate, in brackets its 95 % interval", style="bold"
         )
         for name, recoveries in disturbed.items():
-            out.named(names[name], "; ".join(_recovered(*one) for one in recoveries.items()), _INDENT)
+            kinds = [kind for kind in disturbances_in(cards.values()) if kind in recoveries]
+            out.named(names[name], "; ".join(_recovered(kind, recoveries[kind]) for kind in kinds), _INDENT)
     out.line()
     for note in _notes(cards, scripted):
         out.wrapped(note, style="dim")
@@ -115,8 +128,10 @@ def _ranged(estimate: Estimate) -> str:
 
 def _beside(card: Scorecard) -> str:
     """Figures that only some runs have."""
-    failed = card.endings.get("agent_error", 0)
-    parts = [f"the agent failed in {failed} of {card.n}"] if failed else []
+    cut_short = [
+        ending for ending in (Ending.AGENT_ERROR, Ending.GAVE_UP, Ending.OUT_OF_TURNS) if ending in card.endings
+    ]
+    parts = [f"{ENDINGS[ending]} in {card.endings[ending]} of {card.n}" for ending in cut_short]
     parts += [f"pass^{k} {_ranged(estimate)}" for k, estimate in card.pass_k.items() if k > 1]
     if card.twin is not None and card.twin.difference.n:
         parts.append(f"precise minus vague {_points(card.twin.difference)}")
@@ -133,7 +148,10 @@ def _recovered(kind: str, one: Recovery) -> str:
         return f"{kind} –"
     low, high = possible(one.rate, "rate")
     rate = f"{fraction(one.rate.mean)} ({fraction(low)} to {fraction(high)})"
-    parts = [f"{kind} {_share(one.clean)} to {_share(one.success)}", rate if one.rate.n else "no rate"]
+    parts = [
+        f"{kind} {_share(one.clean)} to {_share(one.success)} (n = {one.success.clusters})",
+        rate if one.rate.n else "no rate",
+    ]
     if one.variants > 2:
         parts.append(f"reliable@{one.variants} {_ranged(one.reliable)}")
     for what, extra in (("turns", one.extra_turns.difference), ("calls", one.extra_calls.difference)):

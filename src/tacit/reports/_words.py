@@ -44,7 +44,7 @@ DISTURBANCES = {
     "failures": "Tools that fail at first",
     "change": "A change of mind",
 }
-"""Perturbations for people; one that a world adds stands under its own name."""
+"""Perturbations for people, in their order; one that a world adds stands under its own name, after them."""
 _STEERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -141,6 +141,12 @@ def failure_words(failure: Cause | Ending) -> str:
     return failure.label if isinstance(failure, Cause) else ENDINGS[failure]
 
 
+def disturbances_in(cards: Iterable[Scorecard]) -> list[str]:
+    """The perturbations that any scorecard speaks of, in one order for all."""
+    kinds = dict.fromkeys(kind for card in cards for kind in card.recovery)
+    return [*(kind for kind in DISTURBANCES if kind in kinds), *(kind for kind in kinds if kind not in DISTURBANCES)]
+
+
 def facet_words(facet: str) -> str:
     """A facet id for people: "hotel: room size"."""
     aspect, _, name = facet.replace("_", " ").partition(".")
@@ -192,6 +198,9 @@ def loss_sentence(card: Scorecard) -> str:
     """ "Most of the rest was lost because it never asked." """
     if not card.n:
         return "No episode of this agent counts, so there is nothing to say about its users' wishes."
+    failed = card.endings.get("agent_error", 0)
+    if failed > card.n / 2:
+        return f"The agent failed in {failed:,} of {plural(card.n, 'conversation')}, and what fails honours nothing."
     biggest = biggest_loss(card)
     if biggest is None:
         return "Nothing was lost."

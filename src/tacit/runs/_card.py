@@ -10,8 +10,8 @@ class ProtocolCard(Record):
     """What was run, apart from which agent it was.
 
     Runs are comparable when their cards are equal. ``scenarios`` counts scenarios a family, from ``seed``
-    on; ``twins`` says whether each was also run in its fully specified form, and ``perturbations`` how else. Where scenarios came from a file,
-    ``source`` is the digest of its content, and ``scenarios`` counts them all.
+    on; ``twins`` says whether each was also run in its fully specified form, and ``perturbations`` how else.
+    Where scenarios came from a file, ``source`` is the digest of its content, and ``scenarios`` counts them all.
     """
 
     world: str

@@ -65,6 +65,8 @@ class ScenarioFile:
             raise self._wrong(number, f"it is no scenario ({where}: {first['msg']})") from error
         if scenario.world != self._world.name:
             raise self._wrong(number, f"it is of the world {scenario.world!r}, not {self._world.name!r}")
+        if scenario.variant != "vague" or scenario.id != scenario.task:
+            raise self._wrong(number, f"{scenario.id!r} names a twin or a perturbation; a run makes those itself")
         try:
             self._world.tools(scenario)
             self._world.open(scenario)

@@ -17,7 +17,8 @@ class Recovery:
         success: share of disturbed episodes in which everything was honoured.
         clean: the same for the undisturbed ones.
         rate: ``success / clean``, the recovery rate; above 1 where the disturbance helped, nothing where ``clean`` is 0.
-        reliable: share of tasks honoured in full undisturbed and in every disturbed variant.
+        reliable: share of tasks honoured in full undisturbed and in every disturbed variant, trial by trial; a trial
+            with a variant that does not count is left out.
         variants: most variants of a task, the undisturbed one included: the *k* of reliable@k.
         extra_turns: turns more than undisturbed, paired by task.
         extra_calls: tool calls more than undisturbed, paired by task.
@@ -39,18 +40,26 @@ def recovery(clean: Sample, disturbed: Sample) -> Recovery:
     before, after = clean.by_task("full"), disturbed.by_task("full")
     tasks = [task for task in after if task in before]
     undisturbed, survived = [_mean(before[task]) for task in tasks], [_mean(after[task]) for task in tasks]
+    reliable, variants = _reliable(clean, disturbed)
     return Recovery(
         success=mean_interval(survived, tasks, unit_range=True),
         clean=mean_interval(undisturbed, tasks, unit_range=True),
         rate=ratio_interval(survived, undisturbed, tasks),
-        reliable=mean_interval(
-            [float(all(before[task]) and all(after[task])) for task in tasks], tasks, unit_range=True
-        ),
-        variants=1 + max((len(after[task]) // len(before[task]) for task in tasks), default=0),
+        reliable=reliable,
+        variants=variants,
         extra_turns=paired_difference(disturbed.by_task("turns"), clean.by_task("turns")),
         extra_calls=paired_difference(disturbed.by_task("tool_calls"), clean.by_task("tool_calls")),
         repair=disturbed.mean("repair"),
     )
+
+
+def _reliable(clean: Sample, disturbed: Sample) -> tuple[Estimate, int]:
+    """Share of tasks that succeed in all variants of a trial, and how many variants those are."""
+    before, after = clean.by_trial("full"), disturbed.by_trial("full")
+    plays = {play: (*before[play], *others) for play, others in after.items() if play in before}
+    most = max(map(len, plays.values()), default=1)
+    whole = {play: all(each) for play, each in plays.items() if len(each) == most}
+    return mean_interval([float(ok) for ok in whole.values()], [task for task, _ in whole], unit_range=True), most
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -45,6 +45,7 @@ class Sample:
         self.excluded = 0
         self._tasks = tasks
         self._task_of = array("l")
+        self._trial_of = array("l")
         self._rows = array("d")
         self._unspoken: list[float] = []
         self._at_end: list[float] = []
@@ -60,6 +61,7 @@ class Sample:
             self.excluded += 1
             return
         self._task_of.append(self._tasks.setdefault(one.task, len(self._tasks)))
+        self._trial_of.append(one.trial)
         self._rows.extend(math.nan if (value := of(one)) is None else value for of in _FIGURES.values())
         self._add_curve(one.curve)
 
@@ -79,10 +81,17 @@ class Sample:
 
     def by_task(self, figure: str) -> dict[str, list[float]]:
         """Values of a figure that every episode has, by task."""
-        names = list(self._tasks)
         values: dict[str, list[float]] = defaultdict(list)
-        for task, value in zip(self._task_of, self._column(figure).tolist(), strict=True):
-            values[names[task]].append(value)
+        for (task, _), of_trial in self.by_trial(figure).items():
+            values[task].extend(of_trial)
+        return dict(values)
+
+    def by_trial(self, figure: str) -> dict[tuple[str, int], list[float]]:
+        """Values of a figure that every episode has, by task and trial."""
+        names = list(self._tasks)
+        values: dict[tuple[str, int], list[float]] = defaultdict(list)
+        for task, trial, value in zip(self._task_of, self._trial_of, self._column(figure).tolist(), strict=True):
+            values[names[task], trial].append(value)
         return dict(values)
 
     @property

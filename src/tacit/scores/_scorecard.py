@@ -128,7 +128,7 @@ def _alignment(sample: Sample) -> dict[str, float]:
 def _earned(sample: Sample, floor: Sample) -> dict[str, float]:
     """Mean alignment by task, where luck counts no more than the floor's on what never came out.
 
-    So an agent that asks nothing gains nothing, even if it can tell from a table which wishes it was built around;
+    So an agent that is told nothing gains nothing, even if it can tell from a table which wishes it was built around;
     one that is less lucky than the floor, or books nothing, gains less than nothing.
     """
     luck = {task: lucky / unspoken if unspoken else 0.0 for task, _, lucky, unspoken in _means(floor)}

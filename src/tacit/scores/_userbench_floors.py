@@ -11,6 +11,8 @@ from math import comb
 
 import numpy as np
 
+from tacit.worlds.userbench import Rules
+
 _MOST = 5
 """Aspects for which the floor by brute force is computed; it enumerates where the best options are."""
 
@@ -36,16 +38,17 @@ def guess_floor(options: int = 18, correct: int = 3, aspects: int = 1) -> Floor:
 def brute_force_floor(aspects: int, turns: int = 20, options: int = 18, correct: int = 3) -> Floor:
     """Untried options, one aspect after the other, where an aspect may be answered several times.
 
-    One turn an aspect goes to its search; an aspect is left once its best option was found. Where the best
-    stands in each aspect's random order is enumerated; the chance that another correct option came before it
-    is a ratio of binomials.
+    One turn an aspect goes to its search, and one to each search that fails on purpose; an aspect is left once its
+    best option was found. Where the best stands in each aspect's random order is enumerated; the chance that another
+    correct option came before it is a ratio of binomials.
     """
     if not 1 <= aspects <= _MOST:
         raise ValueError(f"brute force is enumerated for 1 to {_MOST} aspects, not for {aspects!r}")
     places = np.stack(
         np.meshgrid(*[np.arange(1, options + 1, dtype=np.int8)] * aspects, indexing="ij"), axis=-1
     ).reshape(-1, aspects)
-    tries = _tries(places, turns - aspects)
+    searches = aspects + (aspects - 1) // (Rules().failing_search - 1)
+    tries = _tries(places, turns - searches)
     best = tries >= places
     misses = np.array(
         [comb(options - correct, t) / comb(options - 1, t) if t < options else 0.0 for t in range(options + 1)]

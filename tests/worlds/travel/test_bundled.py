@@ -225,6 +225,22 @@ def test_goals_hold_what_the_tier_promises() -> None:
         assert all(budget.value in hint for hint in budget.phrasings)
 
 
+def test_a_condition_that_did_not_come_about_honours_nothing_that_is_not_booked() -> None:
+    tried = 0
+    for seed in range(60):
+        scenario = generate("hard22", "dev", seed)
+        for intent in scenario.goal:
+            if intent.check is None or not isinstance(intent.check, AnyOf):
+                continue
+            (condition,) = {wish.aspect for wish in _condition(intent)}
+            otherwise: Option = {condition: {"has": []}}
+            assert not honours(intent.check, {"bookings": otherwise}, ())
+            assert not honours(intent.check, {"bookings": {intent.aspect: {"has": []}}}, ())
+            assert honours(intent.check, {"bookings": {intent.aspect: {"has": []}, **otherwise}}, ())
+            tried += 1
+    assert tried > 10
+
+
 def _condition(intent: Intent) -> list[Wish]:
     """The wish that stands as the condition of a conditional one."""
     return [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -106,11 +107,17 @@ def test_a_paraphrase_says_the_same_in_other_words(curious: list[Scenario]) -> N
     for scenario in curious:
         variants = perturbed(scenario, "paraphrase")
         openings = [scenario.opening, *(variant.opening for variant in variants)]
-        assert len(set(openings)) == 4
+        assert len({_without_manners(opening) for opening in openings}) == 4
         assert {_facts(scenario, opening) for opening in openings} == {_facts(scenario, scenario.opening)}
         for variant in variants:
             unchanged = {"id", "variant", "opening"}
             assert variant.model_dump(exclude=unchanged) == scenario.model_dump(exclude=unchanged)
+
+
+def _without_manners(opening: str) -> str:
+    """What an opening says of the trip: all up to the thing to book that it names last, without its greeting."""
+    said = re.split(r"[!,] ", opening, maxsplit=1)[1].lower()
+    return said[: max(said.rfind(aspect.noun) for aspect in BY_NAME.values())]
 
 
 def _facts(scenario: Scenario, opening: str) -> tuple[Any, ...]:

@@ -209,15 +209,15 @@ def _conditional(condition: Wish, consequence: Wish, split: Split, negative: boo
         update={
             "text": f"{consequence.preference.text}, {given}",
             "phrasings": tuple(f"That's only {given}. {hint}" for hint in intent.phrasings),
-            "check": AnyOf(parts=(_otherwise(condition), check_of(consequence))),
+            "check": AnyOf(parts=(_otherwise(condition, consequence), check_of(consequence))),
         }
     )
 
 
-def _otherwise(condition: Wish) -> Check:
-    """That the condition did not come about: its aspect is booked, and not so. Booking nothing honours nothing."""
-    booked = OutcomeCheck(path=("bookings", condition.aspect), op="exists")
-    return AllOf(parts=(booked, Not(part=check_of(condition))))
+def _otherwise(condition: Wish, consequence: Wish) -> Check:
+    """That the condition did not come about, while both are booked: booking nothing honours nothing."""
+    booked = (OutcomeCheck(path=("bookings", wish.aspect), op="exists") for wish in (condition, consequence))
+    return AllOf(parts=(*booked, Not(part=check_of(condition))))
 
 
 def _of_trip(id_: str, text: str, check: Check, split: Split, negative: bool, rng: Random, **words: Any) -> Intent:

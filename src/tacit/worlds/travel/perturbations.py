@@ -16,7 +16,7 @@ from random import Random
 from tacit.dialogue import Scenario
 from tacit.goals import Intent
 from tacit.worlds.travel.bundled import PRIORITY
-from tacit.worlds.travel.trips import Trip, opening
+from tacit.worlds.travel.trips import Trip, reworded
 from tacit.worlds.travel.twists import change_of_mind
 from tacit.worlds.travel.wishes import wish_by_id
 
@@ -36,12 +36,8 @@ def _paraphrased(scenario: Scenario) -> list[Scenario]:
         return []
     rng = Random(f"{scenario.id} paraphrase")
     trip, aspects = Trip(**scenario.data["trip"]), list(scenario.data["options"])
-    openings = [scenario.opening]
-    while len(openings) <= PERTURBATIONS["paraphrase"]:
-        other = opening(trip, aspects, rng)
-        if other not in openings:
-            openings.append(other)
-    return [_variant(scenario, "paraphrase", number, opening=said) for number, said in enumerate(openings[1:], start=1)]
+    openings = reworded(scenario.opening, trip, aspects, PERTURBATIONS["paraphrase"], rng)
+    return [_variant(scenario, "paraphrase", number, opening=said) for number, said in enumerate(openings, start=1)]
 
 
 def _failing(scenario: Scenario) -> list[Scenario]:
@@ -62,9 +58,10 @@ def _changed(scenario: Scenario) -> list[Scenario]:
 
 
 def _is_settled(intent: Intent, scenario: Scenario) -> bool:
-    """Whether a wish is about the whole trip, ranked by name among others, or the subject of a twist already."""
+    """Whether a wish is about nothing that is booked by itself, ranked by name among others, or the subject of a twist already."""
     ranked = PRIORITY in scenario.goal.by_id and intent.text in scenario.goal.by_id[PRIORITY].text
-    return intent.aspect == "trip" or ranked or any(twist.intent == intent.id for twist in scenario.twists)
+    elsewhere = intent.aspect not in scenario.data["options"]
+    return elsewhere or ranked or any(twist.intent == intent.id for twist in scenario.twists)
 
 
 def _variant(scenario: Scenario, kind: str, number: int | None = None, **changes: object) -> Scenario:

@@ -105,6 +105,7 @@ class TravelSession:
         self._vocabulary = vocabulary
         self._trip = Trip(**scenario.data["trip"])
         self._options: dict[str, list[Option]] = scenario.data["options"]
+        self._wishes = {aspect: wishes_of(scenario, aspect) for aspect in self._options}
         self._facts = _facts(self._trip)
         self._outage = scenario.data.get("outage", 0)
         self._calls: Counter[str] = Counter()
@@ -214,7 +215,7 @@ class TravelSession:
 
     def _worth(self, aspect: str, usable: bool) -> int:
         """What the best option costs if the booking of an aspect is right; nothing if it must be redone."""
-        booking, wishes = self._bookings[aspect], wishes_of(self._scenario, aspect)
+        booking, wishes = self._bookings[aspect], self._wishes[aspect]
         features = all(w.preference.feature is None or w.preference.feature in booking["has"] for w in wishes)
         right = usable and features and all(satisfies(booking, wish) for wish in wishes)
         return self._scenario.data["best"][aspect]["total"] if right else 0

@@ -99,11 +99,28 @@ def _dates(day: int, nights: int) -> Window:
 
 def opening(trip: Trip, aspects: Sequence[str], rng: Random) -> str:
     """The first message: trip facts, what to book, and that money matters."""
-    plan = rng.choice(_FLEXIBLE_PLANS if trip.slack else _PLANS).format(
+    return _message(rng.choice(_plans(trip)), trip, aspects, rng)
+
+
+def reworded(said: str, trip: Trip, aspects: Sequence[str], number: int, rng: Random) -> list[str]:
+    """First messages that tell of the trip in other words than the one that was ``said``, and than one another."""
+    others = [plan for plan in _plans(trip) if _told(plan, trip, aspects)[1:] not in said]  # but for a capital
+    return [_message(plan, trip, aspects, rng) for plan in rng.sample(others, number)]
+
+
+def _plans(trip: Trip) -> Sequence[str]:
+    return _FLEXIBLE_PLANS if trip.slack else _PLANS
+
+
+def _told(plan: str, trip: Trip, aspects: Sequence[str]) -> str:
+    return plan.format(
         city=trip.city, start=trip.start, end=trip.end, who=_NUMBERS[trip.party], wanted=_wanted(trip, aspects)
     )
-    greeting = rng.choice(_GREETINGS)
-    first = plan[0].upper() + plan[1:] if greeting.endswith("!") else plan
+
+
+def _message(plan: str, trip: Trip, aspects: Sequence[str], rng: Random) -> str:
+    told, greeting = _told(plan, trip, aspects), rng.choice(_GREETINGS)
+    first = told[0].upper() + told[1:] if greeting.endswith("!") else told
     return f"{greeting} {first} {rng.choice(_LIMIT if trip.slack else _MONEY)}"
 
 

@@ -33,10 +33,16 @@ def wishes_of(scenario: Scenario, aspect: str) -> list[Wish]:
 
 @cache
 def wish_by_id(preference_id: str) -> Wish:
-    """The wish of a preference id, ``"<aspect>.<facet>.<preference>"``."""
-    aspect, facet_name, name = preference_id.split(".")
-    facet = next(facet for facet in BY_NAME[aspect].facets if facet.name == facet_name)
-    return Wish(preference_id, facet, next(p for p in facet.preferences if p.name == name))
+    """The wish of a preference id, ``"<aspect>.<facet>.<preference>"``.
+
+    Raises:
+        ValueError: the catalogue has no such preference.
+    """
+    for facet in BY_NAME[preference_id.partition(".")[0]].facets:
+        for preference in facet.preferences:
+            if f"{facet.name}.{preference.name}" == preference_id.partition(".")[2]:
+                return Wish(preference_id, facet, preference)
+    raise ValueError(f"there is no preference {preference_id!r} in the travel world")
 
 
 @cache

@@ -36,7 +36,7 @@ class UserBenchPolicy:
 
 
 class Guesser:
-    """Searches each thing once and answers one option of each at random; then it has no more to do."""
+    """Searches each thing until it has its options and answers one of each at random; then it has no more to do."""
 
     drops_noise = False
 
@@ -45,7 +45,7 @@ class Guesser:
         self.rng = scenario.random("guesses")
         self.tables: dict[str, list[Option]] = {}
         self.left: list[str] = list(self.task.tables)
-        self._searched: list[str] = []
+        self._searching = ""
         self._calls = 0
 
     def act(self, view: AgentView) -> AgentTurn:
@@ -53,7 +53,7 @@ class Guesser:
         last = view.messages[-1]
         if last.role == "tool":
             self.hear(last.content or "")
-        unsearched = [aspect for aspect in self.task.tables if aspect not in self._searched]
+        unsearched = [aspect for aspect in self.task.tables if aspect not in self.tables]
         if unsearched:
             return self._call(Choice.SEARCH, self._query(unsearched[0]))
         if question := self.question():
@@ -64,9 +64,9 @@ class Guesser:
 
     def hear(self, text: str) -> None:
         """Note the options of a search."""
-        if self._searched and self._searched[-1] not in self.tables:
-            options = [json.loads(line) for line in text.splitlines() if line.startswith("{")]
-            self.tables[self._searched[-1]] = self.rng.sample(options, len(options))
+        options = [json.loads(line) for line in text.splitlines() if line.startswith("{")]
+        if options and self._searching not in self.tables:
+            self.tables[self._searching] = self.rng.sample(options, len(options))
 
     def question(self) -> str | None:
         """What to ask next; None to answer."""
@@ -88,7 +88,7 @@ class Guesser:
         return [option for option in self.tables[aspect] if option["id"] not in noise]
 
     def _query(self, aspect: str) -> str:
-        self._searched.append(aspect)
+        self._searching = aspect
         arguments = self.task.tables[aspect].arguments
         return f"{aspect.replace('_', ' ')}: " + ", ".join(f"{name} {value}" for name, value in arguments.items())
 
@@ -139,7 +139,7 @@ class Asker(SilentGuesser):
     def __init__(self, scenario: Scenario) -> None:
         super().__init__(scenario)
         facets = [(aspect, facet) for aspect in self.task.tables for facet in BY_NAME[aspect].facets]
-        self._open = self.rng.sample(facets, len(facets))[: self.task.rules.turns - 2 * len(self.task.tables)]
+        self._open = self.rng.sample(facets, len(facets))
         self._current: tuple[str, Facet] | None = None
         self._wishes: list[tuple[str, Facet, Preference]] = []
 
@@ -155,7 +155,7 @@ class Asker(SilentGuesser):
 
     def question(self) -> str | None:
         """A question about the next facet."""
-        if not self._open:
+        if not self._open or self._calls + len(self.left) >= self.task.rules.turns:
             return None
         self._current = self._open.pop()
         aspect, facet = self._current

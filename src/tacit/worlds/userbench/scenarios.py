@@ -5,7 +5,8 @@ By itself ("22") it is single-choice, the paper's main setting; with ``-multi`` 
 times; with ``-userrl`` it is single-choice as UserRL evaluates its TravelGym: 16 turns, 0.6 for a preference.
 
 Taken over are trips, wishes, one hint for each, and tables of 3 correct, 10 wrong and 5 noisy options. Left out
-are travellers who say everything at once, wishes that their traveller does not know of, and temperaments. An option costs what it costs with the paid extras that the wishes take.
+are travellers who say everything at once, wishes that their traveller does not know of, and temperaments. An option
+costs what it costs with the paid extras that the wishes take.
 """
 
 from __future__ import annotations
