@@ -84,6 +84,7 @@ def _render(manifest: RunManifest, gathered: Gathered) -> str:
         cards=cards,
         scripted=[name for name in cards if entries[name].reference],
         subjects=about,
+        unfinished=words.unfinished(cards.values(), manifest.card),
         headlines=[_headline(name, gathered, manifest) for name in about],
         scorecard=scorecard_table(cards),
         further=further,

@@ -20,6 +20,7 @@ from tacit.reports._words import (
     plural,
     possible,
     short,
+    unfinished,
 )
 from tacit.runs import RunManifest
 from tacit.scores import EFFORTS, Recovery, Scorecard
@@ -71,6 +72,8 @@ def terminal_scorecard(cards: dict[str, Scorecard], manifest: RunManifest, conso
             kinds = [kind for kind in disturbances_in(cards.values()) if kind in recoveries]
             out.named(names[name], "; ".join(_recovered(kind, recoveries[kind]) for kind in kinds), _INDENT)
     out.line()
+    if stopped := unfinished(cards.values(), manifest.card):
+        out.wrapped(stopped, style="bold")
     for note in _notes(cards, scripted):
         out.wrapped(note, style="dim")
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from tacit.dialogue import Ending
 from tacit.goals import Cause
+from tacit.runs import ProtocolCard
 from tacit.scores import Scorecard
 from tacit.stats import Estimate
 
@@ -192,6 +193,16 @@ def biggest_loss(card: Scorecard) -> tuple[Cause, float] | None:
         return None
     cause = max(lost, key=lambda one: lost[one])
     return cause, lost[cause] / total
+
+
+def unfinished(cards: Iterable[Scorecard], card: ProtocolCard) -> str:
+    """What to say of a run that was stopped; "" of a finished one."""
+    least = min((one.n + one.excluded for one in cards), default=0)
+    if least >= card.conversations:
+        return ""
+    return (
+        f"Not finished: {least:,} of {card.conversations:,} conversations an agent; repeat its command with --resume."
+    )
 
 
 def loss_sentence(card: Scorecard) -> str:

@@ -29,6 +29,11 @@ class ProtocolCard(Record):
     act_seconds: float
     tacit: str
 
+    @property
+    def conversations(self) -> int:
+        """Undisturbed conversations an agent has had once a run is finished."""
+        return self.scenarios * self.trials * (1 if self.source else len(self.families))
+
     def differences(self, other: ProtocolCard) -> dict[str, tuple[object, object]]:
         """Every field in which two cards differ, with both values."""
         mine, theirs = self.model_dump(), other.model_dump()

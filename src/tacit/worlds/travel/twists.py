@@ -32,8 +32,10 @@ def draw_twists(
         data: the scenario's tables, labels and best bookings.
     """
     twists: list[Twist] = []
-    kinds = rng.sample(_KINDS, rng.randint(1, _MOST))
-    for kind, wish in zip(kinds, rng.sample(wishes, len(wishes)), strict=False):
+    number = rng.randint(1, _MOST)
+    for kind, wish in zip(rng.sample(_KINDS, len(_KINDS)), rng.sample(wishes, len(wishes)), strict=False):
+        if len(twists) == number:
+            break
         if kind == "change":
             changed = change_of_mind(goal, wish, data, split, rng)
             if changed is not None:
