@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from tacit.dialogue import Limits, Policy, Scenario, World, begin, converse
@@ -31,9 +32,9 @@ def cpu_seconds(work: Callable[[int], object]) -> float:
     return max(min(taken), 1e-9)
 
 
-def make(world: World, family: str, n: int, repeat: int) -> list[Scenario]:
-    """Scenarios of a family, other ones in each repetition."""
-    return [world.scenario(family, "dev", repeat * n + seed) for seed in range(n)]
+def make(world: World, family: str, n: int, repeat: int) -> Iterator[Scenario]:
+    """Scenarios of a family, other ones in each repetition, one at a time as a run makes them."""
+    return (world.scenario(family, "dev", repeat * n + seed) for seed in range(n))
 
 
 def play(world: World, policy: Policy, scenarios: Iterable[Scenario]) -> None:
@@ -49,8 +50,8 @@ def print_rates(world: World, n: int) -> None:
     print(f"per CPU second, {n} scenarios of each family; last column: one-at-a-time against oracle\n")
     print(f"{'family':<8}{'scenarios':>10}" + "".join(f"{name:>15}" for name in names) + f"{'ratio':>8}")
     for family in world.families:
-        made = n / cpu_seconds(lambda repeat, family=family: make(world, family, n, repeat))
-        scenarios = [make(world, family, n, repeat) for repeat in range(REPEATS)]
+        made = n / cpu_seconds(lambda repeat, family=family: deque(make(world, family, n, repeat), maxlen=0))
+        scenarios = [list(make(world, family, n, repeat)) for repeat in range(REPEATS)]
         rates = {
             name: n / cpu_seconds(lambda repeat, policy=policy, made=scenarios: play(world, policy, made[repeat]))
             for name, policy in world.policies.items()
