@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tacit.runs import RunFolder
+
 Tacit = Callable[..., subprocess.CompletedProcess[str]]
 VERBS = ["eval", "view", "compare", "play", "new", "demo"]
 
@@ -142,12 +144,17 @@ PRINTING = ["--help", "view run", "view run --episode ", "compare run run --agen
             "new agent x.py", "play travel", "demo -n 2"]  # fmt: skip
 
 
-@pytest.mark.usefixtures("run")
+def _arguments(line: str, run: Path) -> list[str]:
+    """A command line; one that ends with an option is given the run's first episode."""
+    first = next(RunFolder(run).episodes()).id
+    return [*line.split(), first] if line.endswith("--episode ") else line.split()
+
+
 @pytest.mark.parametrize("line", PRINTING)
 def test_a_closed_standard_output_is_said_once(
-    tacit: Tacit, command: Path, environment: dict[str, str], tmp_path: Path, line: str
+    tacit: Tacit, command: Path, environment: dict[str, str], tmp_path: Path, run: Path, line: str
 ) -> None:
-    arguments = ["view", "run", "--episode", ""] if line.endswith("--episode ") else line.split()
+    arguments = _arguments(line, run)
     shell = ["sh", "-c", 'exec "$0" "$@" >&-', str(command), *arguments]
     done = subprocess.run(
         shell, cwd=tmp_path, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False
@@ -155,10 +162,9 @@ def test_a_closed_standard_output_is_said_once(
     assert "standard output is closed" in one_line(done)
 
 
-@pytest.mark.usefixtures("run")
 @pytest.mark.parametrize("line", PRINTING)
-def test_a_reader_that_went_away_is_said_once(tacit: Tacit, line: str) -> None:
-    arguments = ["view", "run", "--episode", ""] if line.endswith("--episode ") else line.split()
+def test_a_reader_that_went_away_is_said_once(tacit: Tacit, run: Path, line: str) -> None:
+    arguments = _arguments(line, run)
     reading, writing = os.pipe()
     os.close(reading)
     try:
@@ -186,11 +192,10 @@ def test_without_standard_error_the_status_still_tells(
     assert (done.returncode, done.stdout) == (2, "")
 
 
-@pytest.mark.usefixtures("run")
-def test_a_stream_that_knows_only_ascii_gets_all_the_same(tacit: Tacit, environment: dict[str, str]) -> None:
+def test_a_stream_that_knows_only_ascii_gets_all_the_same(tacit: Tacit, environment: dict[str, str], run: Path) -> None:
     ascii_only = {**environment, "PYTHONIOENCODING": "ascii"}
-    for arguments in (["view", "run"], ["view", "run", "--episode", ""], ["play", "travel", "--as", "agent"]):
-        done = tacit(*arguments, env=ascii_only)
+    for line in ("view run", "view run --episode ", "play travel --as agent"):
+        done = tacit(*_arguments(line, run), env=ascii_only)
         assert done.returncode == 0, done.stderr
         assert done.stdout.isascii()
 

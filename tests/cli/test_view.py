@@ -44,3 +44,9 @@ def test_a_run_interrupted_before_its_first_episode_can_be_viewed(tacit: Tacit, 
     assert "Traceback" not in done.stderr
     assert done.returncode in (0, 2)
     assert done.returncode == 0 or done.stderr.startswith("tacit: ")
+
+
+def test_a_beginning_that_many_ids_share_shows_none_of_them(tacit: Tacit, run: Path) -> None:
+    done = tacit("view", "run", "--episode", "")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "tacit: 15 episodes have ids that begin with ''; give more of it\n"
