@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tacit.scores._sample import Sample
@@ -37,9 +36,9 @@ class Recovery:
 
 def recovery(clean: Sample, disturbed: Sample) -> Recovery:
     """Compare an agent's disturbed episodes with its undisturbed ones of the same tasks."""
-    before, after = clean.by_task("full"), disturbed.by_task("full")
+    before, after = clean.mean_by_task("full"), disturbed.mean_by_task("full")
     tasks = [task for task in after if task in before]
-    undisturbed, survived = [_mean(before[task]) for task in tasks], [_mean(after[task]) for task in tasks]
+    undisturbed, survived = [before[task] for task in tasks], [after[task] for task in tasks]
     reliable, variants = _reliable(clean, disturbed)
     return Recovery(
         success=mean_interval(survived, tasks, unit_range=True),
@@ -60,7 +59,3 @@ def _reliable(clean: Sample, disturbed: Sample) -> tuple[Estimate, int]:
     most = max(map(len, plays.values()), default=1)
     whole = {play: all(each) for play, each in plays.items() if len(each) == most}
     return mean_interval([float(ok) for ok in whole.values()], [task for task, _ in whole], unit_range=True), most
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values)

@@ -86,6 +86,10 @@ class Sample:
             values[task].extend(of_trial)
         return dict(values)
 
+    def mean_by_task(self, figure: str) -> dict[str, float]:
+        """Mean of a figure that every episode has, by task."""
+        return {task: sum(values) / len(values) for task, values in self.by_task(figure).items()}
+
     def by_trial(self, figure: str) -> dict[tuple[str, int], list[float]]:
         """Values of a figure that every episode has, by task and trial."""
         names = list(self._tasks)

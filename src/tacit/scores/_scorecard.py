@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import NamedTuple
 
 from tacit.goals import Cause
 from tacit.scores._episode import EpisodeScore
@@ -57,9 +58,9 @@ def scorecards(
     agents: dict[str, dict[str, Sample]] = defaultdict(lambda: defaultdict(lambda: Sample(tasks)))
     for one in scores:
         agents[one.agent][one.variant].add(one)
-    lowest, highest = (agents[end]["vague"] if end in agents else Sample(tasks) for end in (floor, ceiling))
+    ends = _ends(*(agents[end]["vague"] if end in agents else Sample(tasks) for end in (floor, ceiling)))
     return {
-        agent: _scorecard(agent, (labels or {}).get(agent, agent), variants, lowest, highest, knows=agent == ceiling)
+        agent: _scorecard(agent, (labels or {}).get(agent, agent), variants, ends, knows=agent == ceiling)
         for agent, variants in agents.items()
     }
 
@@ -79,15 +80,21 @@ def by_scenario(scores: Iterable[EpisodeScore], of: Callable[[EpisodeScore], flo
     return dict(values)
 
 
-def _scorecard(
-    agent: str,
-    label: str,
-    variants: Mapping[str, Sample],
-    lowest: Sample,
-    highest: Sample,
-    *,
-    knows: bool,
-) -> Scorecard:
+class _Ends(NamedTuple):
+    """What gain is measured between, by task: alignment of floor and ceiling, and the floor's luck on what never came out."""
+
+    floor: dict[str, float]
+    ceiling: dict[str, float]
+    luck: dict[str, float]
+
+
+def _ends(floor: Sample, ceiling: Sample) -> _Ends:
+    lucky, unspoken = floor.mean_by_task("lucky"), floor.mean_by_task("unspoken")
+    luck = {task: lucky[task] / unspoken[task] if unspoken[task] else 0.0 for task in lucky}
+    return _Ends(floor.mean_by_task("alignment"), ceiling.mean_by_task("alignment"), luck)
+
+
+def _scorecard(agent: str, label: str, variants: Mapping[str, Sample], ends: _Ends, *, knows: bool) -> Scorecard:
     main, twins = variants["vague"], variants.get("precise")
     total, n = main.total("alignment"), len(main) + main.excluded
     successes = {task: [bool(full) for full in each] for task, each in main.by_task("full").items()}
@@ -98,7 +105,7 @@ def _scorecard(
         n=len(main),
         metrics=_metrics(main),
         lost={cause: main.mean(cause, unit=True) for cause in Cause},
-        gain=gain(_alignment(main) if knows else _earned(main, lowest), _alignment(lowest), _alignment(highest)),
+        gain=gain(ends.ceiling if knows else _earned(main, ends.luck), ends.floor, ends.ceiling),
         pass_k={k: pass_hat_k(successes, k) for k in range(1, trials + 1)},
         endings=dict(main.endings),
         excluded=main.excluded,
@@ -120,33 +127,17 @@ def _metrics(sample: Sample) -> dict[str, Estimate]:
     return metrics
 
 
-def _alignment(sample: Sample) -> dict[str, float]:
-    """Mean alignment by task."""
-    return {task: _mean(values) for task, values in sample.by_task("alignment").items()}
-
-
-def _earned(sample: Sample, floor: Sample) -> dict[str, float]:
+def _earned(sample: Sample, luck: Mapping[str, float]) -> dict[str, float]:
     """Mean alignment by task, where luck counts no more than the floor's on what never came out.
 
     So an agent that is told nothing gains nothing, even if it can tell from a table which wishes it was built around;
     one that is less lucky than the floor, or books nothing, gains less than nothing.
     """
-    luck = {task: lucky / unspoken if unspoken else 0.0 for task, _, lucky, unspoken in _means(floor)}
-    means = [row for row in _means(sample) if row[0] in luck]
-    had = sum(lucky for _, _, lucky, _ in means)
-    due = sum(unspoken * luck[task] for task, _, _, unspoken in means)
+    alignment, lucky, unspoken = (sample.mean_by_task(figure) for figure in ("alignment", "lucky", "unspoken"))
+    tasks = [task for task in alignment if task in luck]
+    had, due = sum(lucky[task] for task in tasks), sum(unspoken[task] * luck[task] for task in tasks)
     paid = min(1.0, due / had) if had else 0.0
-    return {task: alignment - lucky + paid * lucky for task, alignment, lucky, _ in means}
-
-
-def _means(sample: Sample) -> list[tuple[str, float, float, float]]:
-    """Every task with its mean alignment, the part of that which was lucky, and the share that never came out."""
-    alignment, lucky, unspoken = (sample.by_task(figure) for figure in ("alignment", "lucky", "unspoken"))
-    return [(task, _mean(alignment[task]), _mean(lucky[task]), _mean(unspoken[task])) for task in alignment]
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values)
+    return {task: alignment[task] - lucky[task] + paid * lucky[task] for task in tasks}
 
 
 def _vague(scores: Iterable[EpisodeScore]) -> list[EpisodeScore]:

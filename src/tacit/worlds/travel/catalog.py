@@ -59,6 +59,10 @@ class Aspect:
         """Every feature an option of this aspect can have, in catalogue order."""
         return tuple(feature for facet in self.facets for feature in facet.features)
 
+    def facet(self, name: str) -> Facet:
+        """The facet of that name."""
+        return next(facet for facet in self.facets if facet.name == name)
+
 
 def _choice(name: str, text: str, *values: Scalar, test_only: bool = False) -> Preference:
     return Preference(name, text, values=values, test_only=test_only)

@@ -317,7 +317,7 @@ def _facet_id(aspect: Aspect, facet: Facet) -> str:
 
 def _facet(facet_id: str) -> Facet:
     aspect, _, name = facet_id.partition(".")
-    return next(facet for facet in BY_NAME[aspect].facets if facet.name == name)
+    return BY_NAME[aspect].facet(name)
 
 
 def _noun(facet_id: str) -> str:

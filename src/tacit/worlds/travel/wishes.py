@@ -48,8 +48,7 @@ def wish_by_id(preference_id: str) -> Wish:
 @cache
 def choices(aspect: str, facet: str, split: Split) -> tuple[Wish, ...]:
     """The wishes about a facet that may occur in a split."""
-    preferences = next(one for one in BY_NAME[aspect].facets if one.name == facet).preferences
-    allowed = [p for p in preferences if split == "test" or not p.test_only]
+    allowed = [p for p in BY_NAME[aspect].facet(facet).preferences if split == "test" or not p.test_only]
     return tuple(wish_by_id(f"{aspect}.{facet}.{p.name}") for p in allowed)
 
 
